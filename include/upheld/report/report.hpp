@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "upheld/report/report_template.hpp"
+#include "upheld/report/table.hpp"
+#include "upheld/rollup/period.hpp"
+#include "upheld/store/store.hpp"
+
+namespace upheld {
+
+/// A computed report.
+struct report {
+    std::string title;
+    std::string council;
+    period of;
+    day as_of;
+    rounding_rule rounding = rounding_rule::half_up;
+    std::vector<table> tables;
+
+    /// The table with this id, or null.
+    [[nodiscard]] table const* find(std::string_view id) const noexcept {
+        for (table const& t : tables) {
+            if (t.id == id) return &t;
+        }
+        return nullptr;
+    }
+};
+
+/// Computes every table of a template.
+///
+/// A cell of the report's period is computed from the cases, as they were known at the end of `as_of`. A
+/// cell of an earlier period is the published figure if the store has one, else it is computed if the
+/// cases reach back over the whole period, else it is not known.
+/// @param tables  must have been read against `cases.words()`
+/// @edge         a template without tables gives a report without tables
+[[nodiscard]] report make_report(store const& cases, report_template const& tables,
+                                 period const& of, day as_of);
+
+/// The same from rows alone: for hosts that keep no store.
+[[nodiscard]] report make_report(taxonomy const& words, facts const& rows,
+                                 std::span<series_figure const> series,
+                                 report_template const& tables, period const& of);
+
+} // namespace upheld

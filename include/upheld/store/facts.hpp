@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "upheld/basis/id.hpp"
+#include "upheld/basis/pence.hpp"
+#include "upheld/calendar/day.hpp"
+
+#include <cstdint>
+#include <vector>
+
+/// Plain rows for the rollup room: what the store knew on one day, one row a countable thing, every
+/// dimension already joined to it. Nothing here needs the store to stay alive.
+
+namespace upheld {
+
+/// Where a case stood as of the day the facts were taken.
+enum class answer_state : std::uint8_t {
+    not_answered,     ///< open
+    answered_in_time, ///< the first answer came on or before the due day
+    answered_late,
+    no_clock,         ///< the procedure's first stage has no limit, so timeliness means nothing
+};
+
+/// One complaint. Service requests and withdrawn complaints have rows too, marked as such.
+struct complaint_fact {
+    complaint_id id;
+    day received;
+    unit_code unit;
+    channel_code channel;
+    category_code category;
+    procedure_code procedure;
+    answer_state answer{};
+    bool is_counted = true; ///< false: a service request, or withdrawn
+};
+
+/// One service mentioned by one complaint.
+struct mention_fact {
+    complaint_fact of;
+    service_code service;
+};
+
+/// One aspect.
+struct aspect_fact {
+    complaint_fact of;
+    service_code service;
+    subject_code subject;
+    outcome_code outcome; ///< none if the unit keeps no outcomes; else an outcome, maybe an undecided one
+    bool concerns_contractor = false;
+};
+
+/// One stage that one complaint reached; `started` is the day received for the first stage.
+struct stage_fact {
+    complaint_fact of;
+    stage_code stage;
+    day started;
+};
+
+/// One ombudsman's case; decision none means ongoing.
+struct referral_fact {
+    day referred;
+    unit_code unit;
+    service_code service;
+    decision_code decision;
+};
+
+struct deadline_fact {
+    day referred; ///< of its case
+    day first_set;
+    unit_code unit;
+    bool is_met = false; ///< answered by the day first set
+};
+
+struct recommendation_fact {
+    day referred; ///< of its case
+    unit_code unit;
+    bool is_assessed = false;    ///< implemented, or due by the day of the facts
+    bool is_implemented = false;
+    bool decision_stands = true; ///< false: the decision was withdrawn, and the case is left out
+};
+
+struct remedy_fact {
+    day agreed;
+    unit_code unit;
+    remedy_stage_code stage;
+    remedy_kind_code kind;
+    pence amount;
+};
+
+struct compliment_fact {
+    day received;
+    unit_code unit;
+    service_code service;
+};
+
+/// All rows as of one day.
+struct facts {
+    day as_of;
+    std::vector<complaint_fact> complaints;
+    std::vector<mention_fact> mentions;
+    std::vector<aspect_fact> aspects;
+    std::vector<stage_fact> stages;
+    std::vector<referral_fact> referrals;
+    std::vector<deadline_fact> deadlines;
+    std::vector<recommendation_fact> recommendations;
+    std::vector<remedy_fact> remedies;
+    std::vector<compliment_fact> compliments;
+};
+
+} // namespace upheld

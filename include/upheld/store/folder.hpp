@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "upheld/store/store.hpp"
+
+/// A data folder on disk: `taxonomy.toml` and CSV files. The format is described column by column in
+/// `store/folder-format.md`.
+
+namespace upheld {
+
+/// What reading gave: the store if nothing was wrong, and everything that was wrong.
+struct folder_reading {
+    std::optional<store> cases;    ///< absent if `failures` is not empty: never loaded half
+    std::vector<failure> failures; ///< in order of file, row and column
+    std::size_t rows = 0;          ///< data rows read over all files
+};
+
+/// Reads a folder. Never stops at the first fault.
+/// @param folder    path of the folder
+/// @param calendar  counts the working days of the cases' clocks
+[[nodiscard]] folder_reading read_folder(std::string const& folder,
+                                         working_calendar const& calendar);
+
+/// Reads a folder with the built-in calendar that its taxonomy names.
+[[nodiscard]] folder_reading read_folder(std::string const& folder);
+
+} // namespace upheld

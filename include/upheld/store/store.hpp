@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "upheld/basis/result.hpp"
+#include "upheld/calendar/day_span.hpp"
+#include "upheld/calendar/working_calendar.hpp"
+#include "upheld/store/event.hpp"
+#include "upheld/store/facts.hpp"
+#include "upheld/store/records.hpp"
+#include "upheld/store/series.hpp"
+#include "upheld/taxonomy/taxonomy.hpp"
+
+#include <span>
+
+/// The people's layer: cases found by id, unit, service, person and due day.
+
+namespace upheld {
+
+/// Where a complaint stands; the fold of its record and events.
+struct complaint_state {
+    complaint record;                     ///< with corrections applied
+    std::optional<day> acknowledged;
+    std::optional<day> acknowledge_due;   ///< inclusive; absent if the first stage has no such clock
+    std::optional<day> responded;         ///< the first stage's answer, if it stands
+    std::optional<day> original_due;      ///< inclusive, of the first stage's answer
+    std::optional<day> due;               ///< inclusive, after extension
+    stage_code stage;                     ///< the stage the case is in
+    bool is_open = true;                  ///< no standing answer at the stage it is in, not withdrawn
+    bool is_paused = false;
+    bool is_withdrawn = false;
+    bool is_referred = false;
+};
+
+/// A case store. Queries are const, hold no hidden cache and may run in many threads at once while
+/// nobody writes. Every change costs O(log n) whatever the size of the groups the case is in; a refused
+/// change leaves the store as it was.
+class store {
+  public:
+    /// @param calendar  counts the working days of every clock; must cover the days of the cases
+    store(taxonomy words, working_calendar calendar);
+    store(store&& other) noexcept;
+    store& operator=(store&& other) noexcept;
+    store(store const&) = delete;
+    store& operator=(store const&) = delete;
+    ~store();
+
+    [[nodiscard]] taxonomy const& words() const noexcept;
+    [[nodiscard]] working_calendar const& calendar() const noexcept;
+
+    /// @fails id_repeated; key_unknown (a code the taxonomy does not list); contradiction (a service of
+    ///        another unit, a subject or category the unit does not use, a second mention of a service);
+    ///        calendar_ends; reference_dangling
+    [[nodiscard]] result<void> insert(complaint record);
+    [[nodiscard]] result<void> insert(mention record);
+    [[nodiscard]] result<void> insert(aspect record);
+    [[nodiscard]] result<void> insert(ombudsman_case record);
+    [[nodiscard]] result<void> insert(ombudsman_deadline record);
+    [[nodiscard]] result<void> insert(ombudsman_recommendation record);
+    [[nodiscard]] result<void> insert(remedy record);
+    [[nodiscard]] result<void> insert(compliment record);
+    /// @fails key_repeated if the same figure is there already
+    [[nodiscard]] result<void> insert(series_figure figure);
+
+    /// Adds an event. Events of one case may arrive in any order; they are folded by day happened,
+    /// then day recorded, then id.
+    /// @fails as insert; order_broken (recorded before it happened, happened before the case was
+    ///        received, resumed without a pause, ...); key_unknown for an unknown outcome, stage, ...
+    [[nodiscard]] result<void> record(event what);
+    /// Takes an event away again, for instance to put a changed one in its place. @fails not_found
+    [[nodiscard]] result<void> erase(event_id which);
+
+    /// Puts a changed record in the place of the one with its id.
+    [[nodiscard]] result<void> modify(complaint record);
+    [[nodiscard]] result<void> modify(aspect record);
+    /// Takes a complaint away with its mentions, aspects and events. @fails not_found;
+    /// contradiction if an ombudsman's case or a remedy refers to it
+    [[nodiscard]] result<void> erase(complaint_id which);
+
+    [[nodiscard]] std::optional<complaint> find(complaint_id which) const;
+    [[nodiscard]] std::optional<mention> find(mention_id which) const;
+    [[nodiscard]] std::optional<aspect> find(aspect_id which) const;
+    [[nodiscard]] std::optional<ombudsman_case> find(ombudsman_case_id which) const;
+    /// The fold of all events. Absent if there is no such complaint.
+    [[nodiscard]] std::optional<complaint_state> state_of(complaint_id which) const;
+    /// In order of happening.
+    [[nodiscard]] std::vector<event> events_of(complaint_id which) const;
+    [[nodiscard]] std::vector<event> events_of(ombudsman_case_id which) const;
+    [[nodiscard]] std::vector<mention> mentions_of(complaint_id which) const;
+    [[nodiscard]] std::vector<aspect> aspects_of(mention_id which) const;
+
+    /// Complaints of exactly this unit received in the span, in order of day and id.
+    [[nodiscard]] std::vector<complaint_id> received(unit_code unit, day_span when) const;
+    /// Complaints that mention the service, in order of id.
+    [[nodiscard]] std::vector<complaint_id> mentioning(service_code service) const;
+    /// Complaints by one person, in order of id.
+    [[nodiscard]] std::vector<complaint_id> made_by(std::string_view complainant) const;
+    /// Open complaints whose due day is before `on`, longest overdue first.
+    [[nodiscard]] std::vector<complaint_id> overdue(day on) const;
+    /// Open complaints due from `on` to the n-th working day after it, both in, soonest first.
+    /// @fails calendar_ends
+    [[nodiscard]] result<std::vector<complaint_id>> due_within(working_days n, day on) const;
+
+    [[nodiscard]] std::size_t complaint_count() const noexcept;
+    [[nodiscard]] std::size_t mention_count() const noexcept;
+    [[nodiscard]] std::size_t aspect_count() const noexcept;
+    [[nodiscard]] std::size_t event_count() const noexcept;
+    [[nodiscard]] std::span<series_figure const> series() const noexcept;
+    /// The last day on which anything was recorded or received; absent if the store is empty.
+    [[nodiscard]] std::optional<day> last_recorded() const;
+
+    /// Rows for the rollup room, as the store knew them at the end of `as_of`: records received (or
+    /// referred, agreed) by then, events recorded by then. Rows are in order of day received, then id.
+    [[nodiscard]] facts facts_as_of(day as_of) const;
+
+  private:
+    struct rooms;
+    rooms* rooms_;
+};
+
+} // namespace upheld

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "upheld/report/render.hpp"
+
+#include "upheld/calendar/day_text.hpp"
+
+#include "report/cell_text.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace upheld {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+/// Characters that a UTF-8 text takes on a terminal, near enough for aligning columns: one a code point.
+std::size_t width_of(std::string const& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+    }));
+}
+
+std::string padded(std::string const& text, std::size_t width, bool to_the_right) {
+    std::size_t const now = width_of(text);
+    std::string const space(width > now ? width - now : 0, ' ');
+    return to_the_right ? space + text : text + space;
+}
+
+std::string_view kind_name(row_kind kind) {
+    switch (kind) {
+    case row_kind::data: return "data";
+    case row_kind::total: return "total";
+    case row_kind::group: return "group";
+    }
+    return "data";
+}
+
+std::string_view state_name(figure_state state) {
+    switch (state) {
+    case figure_state::value: return "value";
+    case figure_state::none: return "none";
+    case figure_state::not_collected: return "not_collected";
+    case figure_state::not_known: return "not_known";
+    case figure_state::not_applicable: return "not_applicable";
+    case figure_state::no_base: return "no_base";
+    }
+    return "value";
+}
+
+std::string_view origin_name(cell_origin origin) {
+    switch (origin) {
+    case cell_origin::blank: return "blank";
+    case cell_origin::cases: return "cases";
+    case cell_origin::series: return "series";
+    case cell_origin::change: return "change";
+    }
+    return "blank";
+}
+
+/// A number with a few decimals as JSON writes it best: whole numbers stay whole.
+json number_of(std::int64_t units, int decimals) {
+    if (decimals == 0) return units;
+    return static_cast<double>(units) / static_cast<double>(power_of_ten(decimals));
+}
+
+json cell_json(cell const& what, rounding_rule rule) {
+    if (what.origin == cell_origin::blank) return nullptr;
+    json made;
+    figure const& value = what.value;
+    if (!value.has_value()) {
+        made["mark"] = state_name(value.state);
+    } else {
+        switch (value.form) {
+        case figure_form::pence: made["value"] = number_of(value.number, 2); break;
+        case figure_form::share:
+        case figure_form::percent:
+            made["value"] = number_of(detail::percent_units(value, what.decimals, rule),
+                                      what.decimals);
+            break;
+        case figure_form::count:
+        case figure_form::rank:
+        case figure_form::joint_rank: made["value"] = value.number; break;
+        }
+    }
+    if (value.form == figure_form::share &&
+        (value.has_value() || value.state == figure_state::no_base)) {
+        made["part"] = value.share.part;
+        made["whole"] = value.share.whole;
+    }
+    if (value.is_partial) made["partial"] = true;
+    made["text"] = what.text;
+    made["origin"] = origin_name(what.origin);
+    return made;
+}
+
+std::string csv_field(std::string const& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (char const c : text) {
+        quoted += c;
+        if (c == '"') quoted += c;
+    }
+    return quoted + '"';
+}
+
+/// The rows as they are shown: a name and one text a column; percentage rows follow their row.
+struct shown_row {
+    std::string name;
+    std::vector<std::string> texts;
+};
+
+std::vector<shown_row> shown_rows(table const& what, bool name_percents) {
+    std::vector<shown_row> rows;
+    auto const texts_of = [&](std::vector<cell> const& cells) {
+        std::vector<std::string> texts(what.columns.size());
+        for (std::size_t i = 0; i != cells.size(); ++i) texts[i] = cells[i].text;
+        return texts;
+    };
+    for (table_row const& row : what.rows) {
+        rows.push_back({row.name, texts_of(row.cells)});
+        bool const has_percents =
+            std::any_of(row.percents.begin(), row.percents.end(),
+                        [](cell const& c) { return c.origin != cell_origin::blank; });
+        if (!has_percents) continue;
+        rows.push_back({name_percents ? row.name + " %" : std::string(), texts_of(row.percents)});
+    }
+    return rows;
+}
+
+} // namespace
+
+std::string to_text(table const& what) {
+    auto const rows = shown_rows(what, false);
+    std::size_t name_width = 0;
+    std::vector<std::size_t> widths;
+    for (table_column const& c : what.columns) widths.push_back(width_of(c.title));
+    for (shown_row const& row : rows) {
+        name_width = std::max(name_width, width_of(row.name));
+        for (std::size_t i = 0; i != row.texts.size(); ++i) {
+            widths[i] = std::max(widths[i], width_of(row.texts[i]));
+        }
+    }
+    std::string text = what.title + "  [" + what.id + "]\n";
+    auto const line = [&](std::string const& name, auto const& text_of) {
+        std::string made = "  " + padded(name, name_width, false);
+        for (std::size_t i = 0; i != widths.size(); ++i) {
+            made += "  " + padded(text_of(i), widths[i], true);
+        }
+        made.erase(made.find_last_not_of(' ') + 1);
+        text += made + '\n';
+    };
+    line({}, [&](std::size_t i) { return what.columns[i].title; });
+    for (shown_row const& row : rows) {
+        line(row.name, [&](std::size_t i) { return row.texts[i]; });
+    }
+    for (std::string const& note : what.notes) text += "  Note: " + note + ".\n";
+    return text;
+}
+
+std::string to_text(report const& what) {
+    std::string text = what.council + "\n" + what.title + "\n" + what.of.label + " (" +
+                       to_text(what.of.days.first) + " to " + to_text(what.of.days.last) +
+                       "), as known on " + to_text(what.as_of) + "\n";
+    for (table const& t : what.tables) text += '\n' + to_text(t);
+    return text;
+}
+
+std::string to_csv(table const& what) {
+    std::string text = "row";
+    for (table_column const& c : what.columns) text += ',' + csv_field(c.title);
+    text += '\n';
+    for (shown_row const& row : shown_rows(what, true)) {
+        text += csv_field(row.name);
+        for (std::string const& cell_text : row.texts) text += ',' + csv_field(cell_text);
+        text += '\n';
+    }
+    return text;
+}
+
+std::string to_json(report const& what) {
+    json made;
+    made["title"] = what.title;
+    made["council"] = what.council;
+    made["period"] = what.of.label;
+    made["first"] = to_text(what.of.days.first);
+    made["last"] = to_text(what.of.days.last);
+    made["as_of"] = to_text(what.as_of);
+    made["rounding"] = name_of(what.rounding);
+    made["tables"] = json::array();
+    for (table const& t : what.tables) {
+        json one;
+        one["id"] = t.id;
+        one["title"] = t.title;
+        one["columns"] = json::array();
+        for (table_column const& c : t.columns) {
+            one["columns"].push_back({{"key", c.key}, {"title", c.title}});
+        }
+        one["rows"] = json::array();
+        for (table_row const& r : t.rows) {
+            json row;
+            row["name"] = r.name;
+            row["kind"] = kind_name(r.kind);
+            row["cells"] = json::array();
+            for (cell const& c : r.cells) row["cells"].push_back(cell_json(c, what.rounding));
+            if (!r.percents.empty()) {
+                row["percents"] = json::array();
+                for (cell const& c : r.percents) {
+                    row["percents"].push_back(cell_json(c, what.rounding));
+                }
+            }
+            one["rows"].push_back(std::move(row));
+        }
+        one["notes"] = t.notes;
+        made["tables"].push_back(std::move(one));
+    }
+    return made.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+} // namespace upheld
