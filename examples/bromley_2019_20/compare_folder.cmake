@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: BSL-1.0
+file(REMOVE_RECURSE ${SCRATCH})
+file(MAKE_DIRECTORY ${SCRATCH})
+execute_process(COMMAND ${PROGRAM} ${FOLDER}/printed.json ${SCRATCH} COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB made RELATIVE ${SCRATCH} ${SCRATCH}/*.csv)
+if(NOT made)
+    message(FATAL_ERROR "nothing was written to ${SCRATCH}")
+endif()
+foreach(name IN LISTS made)
+    execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${SCRATCH}/${name} ${FOLDER}/${name}
+                    RESULT_VARIABLE differs)
+    if(differs)
+        message(FATAL_ERROR "${name} differs: run fit_cases ${FOLDER}/printed.json ${FOLDER}")
+    endif()
+endforeach()
