@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/audit/comparison.hpp"
 
+#include "basis/read_file.hpp"
 #include "basis/toml_fields.hpp"
 
-#include <fstream>
-#include <iterator>
 
 namespace upheld {
 namespace {
@@ -105,17 +104,14 @@ loaded_explanations explanations_from_toml(std::string_view text, std::string co
 }
 
 loaded_explanations load_explanations(std::string const& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
+    std::optional<std::string> const text = detail::read_file(path);
+    if (!text) {
         loaded_explanations missing;
-        missing.failures.push_back({.code = failure_code::file_missing,
-                                    .where = {.source = path, .row = 0, .column = {}},
-                                    .message = "cannot open the file",
-                                    .mend = {}});
+        detail::toml_faults(path, missing.failures)
+            .add(failure_code::file_missing, {}, {}, "the file is not there or cannot be read");
         return missing;
     }
-    std::string const text{std::istreambuf_iterator<char>(file), {}};
-    return explanations_from_toml(text, path);
+    return explanations_from_toml(*text, path);
 }
 
 } // namespace upheld

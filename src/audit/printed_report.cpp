@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/audit/printed_report.hpp"
 
-#include <fstream>
-#include <iterator>
+#include "basis/read_file.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -122,10 +121,12 @@ result<printed_report> printed_report_from_json(std::string_view text, std::stri
 }
 
 result<printed_report> load_printed_report(std::string const& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return refused(failure_code::file_missing, path, {}, "cannot open the file");
-    std::string const text{std::istreambuf_iterator<char>(file), {}};
-    return printed_report_from_json(text, path);
+    std::optional<std::string> const text = detail::read_file(path);
+    if (!text) {
+        return refused(failure_code::file_missing, path, {},
+                       "the file is not there or cannot be read");
+    }
+    return printed_report_from_json(*text, path);
 }
 
 std::optional<std::int64_t> printed_number(std::string_view text) noexcept {

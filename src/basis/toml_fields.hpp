@@ -3,9 +3,7 @@
 
 #include "upheld/basis/failure.hpp"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
+#include "basis/tomlpp.hpp"
 
 #include <optional>
 #include <set>

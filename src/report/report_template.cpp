@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/report/report_template.hpp"
 
+#include "basis/read_file.hpp"
 #include "basis/toml_fields.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 namespace upheld {
@@ -392,17 +391,14 @@ loaded_report_template report_template_from_toml(std::string_view text, std::str
 }
 
 loaded_report_template load_report_template(std::string const& path, taxonomy const& words) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
+    std::optional<std::string> const text = detail::read_file(path);
+    if (!text) {
         loaded_report_template missing;
-        missing.failures.push_back({.code = failure_code::file_missing,
-                                    .where = {.source = path, .row = 0, .column = {}},
-                                    .message = "cannot open the file",
-                                    .mend = {}});
+        detail::toml_faults(path, missing.failures)
+            .add(failure_code::file_missing, {}, {}, "the file is not there or cannot be read");
         return missing;
     }
-    std::string const text{std::istreambuf_iterator<char>(file), {}};
-    return report_template_from_toml(text, path, words);
+    return report_template_from_toml(*text, path, words);
 }
 
 } // namespace upheld

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cstddef>
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -19,18 +19,15 @@ struct place_in_rank {
     friend constexpr bool operator==(place_in_rank const&, place_in_rank const&) = default;
 };
 
-/// Standard competition ranking of exact values. No values give no places.
+/// Standard competition ranking of exact values, none of them NaN. No values give no places.
 [[nodiscard]] inline std::vector<place_in_rank> ranked(std::span<double const> values, best first) {
-    std::vector<place_in_rank> places(values.size());
-    for (std::size_t i = 0; i != values.size(); ++i) {
-        for (std::size_t j = 0; j != values.size(); ++j) {
-            bool const is_better =
-                first == best::lowest ? values[j] < values[i] : values[j] > values[i];
-            if (is_better) ++places[i].position;
-            if (j != i && !(values[j] < values[i]) && !(values[j] > values[i])) {
-                places[i].is_joint = true;
-            }
-        }
+    std::vector<double> sorted(values.begin(), values.end());
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<place_in_rank> places;
+    for (double const value : values) {
+        auto const [from, until] = std::equal_range(sorted.begin(), sorted.end(), value);
+        auto const better = first == best::lowest ? from - sorted.begin() : sorted.end() - until;
+        places.push_back({1 + better, until - from > 1});
     }
     return places;
 }

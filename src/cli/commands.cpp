@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/commands.hpp"
+
+#include <cstdio>
+#include <fstream>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+namespace upheld::cli {
+
+int refuse_usage(std::string const& message) {
+    fmt::print(stderr, "upheld: {}\n", message);
+    return exit_refused;
+}
+
+void print_failure(failure const& what) { fmt::print(stderr, "upheld: {}\n", to_string(what)); }
+
+int refuse_input(failure const& what) { return refuse_input(std::span(&what, 1)); }
+
+int refuse_input(std::span<failure const> what) {
+    for (failure const& one : what) print_failure(one);
+    return exit_refused;
+}
+
+int write_file(std::string const& path, std::string const& text) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    return file ? exit_done : refuse_usage(path + ": cannot be written");
+}
+
+progress_line::progress_line(std::string what)
+    : what_(std::move(what)), is_terminal_(isatty(STDERR_FILENO) == 1) {}
+
+void progress_line::show(std::uint64_t so_far) {
+    if (!is_terminal_) return;
+    fmt::print(stderr, "\r{} {}", so_far, what_);
+    std::fflush(stderr);
+    is_shown_ = true;
+}
+
+void progress_line::finish() {
+    if (!std::exchange(is_shown_, false)) return;
+    fmt::print(stderr, "\r\033[K");
+}
+
+} // namespace upheld::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "upheld/basis/failure.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+/// What the commands of the program share. One file per command; each adds itself to the program.
+
+namespace upheld::cli {
+
+inline constexpr int exit_done = 0;     ///< nothing to complain of
+inline constexpr int exit_findings = 1; ///< the input was read, and something in it is wrong
+inline constexpr int exit_refused = 2;  ///< bad input or usage: nothing was done
+
+void add_check_command(CLI::App& app, int& exit_code);
+void add_generate_command(CLI::App& app, int& exit_code);
+void add_report_command(CLI::App& app, int& exit_code);
+
+/// `upheld: <message>` on the standard error. @returns exit_refused
+int refuse_usage(std::string const& message);
+/// The same for what was wrong with the input.
+int refuse_input(failure const& what);
+int refuse_input(std::span<failure const> what);
+/// One problem, on the standard error.
+void print_failure(failure const& what);
+
+/// Writes a whole file. @returns exit_done, or exit_refused after saying why
+int write_file(std::string const& path, std::string const& text);
+
+/// A line on the standard error that grows, if that is a terminal; else nothing at all.
+class progress_line {
+  public:
+    explicit progress_line(std::string what);
+    void show(std::uint64_t so_far);
+    /// Takes the line away again.
+    void finish();
+
+  private:
+    std::string what_;
+    bool is_terminal_;
+    bool is_shown_ = false;
+};
+
+} // namespace upheld::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/commands.hpp"
+
+/// The program `upheld`: a thin skin over the library.
+int main(int argc, char** argv) {
+    using namespace upheld::cli;
+    CLI::App app("Statistics of complaints made to councils: check case records, report on them, "
+                 "compare with print.");
+    app.name("upheld");
+    app.set_version_flag("--version", std::string("upheld ") + UPHELD_VERSION);
+    app.require_subcommand(1);
+    app.footer("Exit codes: 0 done; 1 findings; 2 bad input or usage. Every command has --help.");
+
+    int exit_code = exit_done;
+    add_check_command(app, exit_code);
+    add_generate_command(app, exit_code);
+    add_report_command(app, exit_code);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& refused) {
+        // CLI11 gives codes of its own above 100; help and version end with 0.
+        return app.exit(refused) == 0 ? exit_done : exit_refused;
+    }
+    return exit_code;
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/commands.hpp"
+
+#include "upheld/audit/beside.hpp"
+#include "upheld/audit/comparison.hpp"
+#include "upheld/calendar/day_text.hpp"
+#include "upheld/report/render.hpp"
+#include "upheld/store/folder.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace upheld::cli {
+namespace {
+
+struct report_options {
+    std::string folder;
+    std::string period;
+    std::string as_of;
+    std::string format = "text";
+    std::string out;
+    std::string tables_file;
+    std::string compare;
+    std::string differences;
+    std::vector<std::string> tables;
+    bool list_measures = false;
+};
+
+void list_measures() {
+    for (measure const& m : all_measures()) {
+        fmt::print("{:<22} {} ({}; by day {})\n{:<22} {}\n", m.key, m.title, name_of(m.of),
+                   name_of(m.by), "", m.definition);
+    }
+}
+
+/// Takes the tables asked for, in the order of the report.
+result<void> select_tables(report& made, std::vector<std::string> const& wanted) {
+    if (wanted.empty()) return {};
+    std::vector<table> kept;
+    for (std::string const& id : wanted) {
+        if (made.find(id) == nullptr) {
+            std::string known;
+            for (table const& t : made.tables) known += ' ' + t.id;
+            return refuse({.code = failure_code::not_found,
+                           .where = {},
+                           .message = "the report has no table \"" + id + "\"",
+                           .mend = "it has:" + known});
+        }
+    }
+    for (table& t : made.tables) {
+        if (std::find(wanted.begin(), wanted.end(), t.id) != wanted.end()) {
+            kept.push_back(std::move(t));
+        }
+    }
+    made.tables = std::move(kept);
+    return {};
+}
+
+/// `adult/services` becomes `adult_services.csv`: ids are data and must not choose folders.
+std::string file_name_of(std::string id) {
+    for (char& c : id) {
+        bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              (c >= '0' && c <= '9') || c == '-';
+        if (!is_plain) c = '_';
+    }
+    return id + ".csv";
+}
+
+int write_out(report const& made, report_options const& options) {
+    bool const to_folder = !options.out.empty();
+    if (to_folder) {
+        std::error_code failed;
+        std::filesystem::create_directories(options.out, failed);
+        if (failed) {
+            return refuse_usage(options.out + ": cannot make the folder: " + failed.message());
+        }
+    }
+    auto const write = [&](std::string const& name, std::string const& text) {
+        return write_file((std::filesystem::path(options.out) / name).string(), text);
+    };
+    if (options.format == "csv") {
+        bool first = true;
+        for (table const& t : made.tables) {
+            if (to_folder) {
+                if (int const code = write(file_name_of(t.id), to_csv(t)); code != exit_done) {
+                    return code;
+                }
+                continue;
+            }
+            // One stream of several tables: each under a line with its id, apart by an empty line.
+            fmt::print("{}{}\n{}", first ? "" : "\n", t.id, to_csv(t));
+            first = false;
+        }
+        return exit_done;
+    }
+    std::string const text = options.format == "json" ? to_json(made) : to_text(made);
+    if (to_folder) return write(options.format == "json" ? "report.json" : "report.txt", text);
+    fmt::print("{}", text);
+    return exit_done;
+}
+
+int run(report_options const& options) {
+    if (options.list_measures) {
+        list_measures();
+        return exit_done;
+    }
+    if (options.folder.empty() || options.period.empty()) {
+        return refuse_usage("a folder and --period are needed; see upheld report --help");
+    }
+    auto const of = period_from_text(options.period);
+    if (!of) return refuse_input(of.error());
+
+    folder_reading read = read_folder(options.folder);
+    if (!read.cases) {
+        for (std::size_t i = 0; i != read.failures.size() && i != 10; ++i) {
+            print_failure(read.failures[i]);
+        }
+        return refuse_usage(fmt::format("{} cannot be used as it is: {} problems; upheld check {} "
+                                        "lists them all",
+                                        options.folder, read.failures.size(), options.folder));
+    }
+    store const& cases = *read.cases;
+
+    auto const beside_data = [&](std::string const& chosen, char const* name) {
+        return chosen.empty() ? (std::filesystem::path(options.folder) / name).string() : chosen;
+    };
+    auto const plan =
+        load_report_template(beside_data(options.tables_file, "report.toml"), cases.words());
+    if (!plan.is_whole()) return refuse_input(plan.failures);
+
+    // Nothing is "today": without --as-of the folder speaks as of the last day it knows of.
+    day as_of = cases.last_recorded().value_or(of->days.last);
+    if (!options.as_of.empty()) {
+        auto const asked = day_from_text(options.as_of);
+        if (!asked) return refuse_input(asked.error());
+        as_of = *asked;
+    }
+
+    report made = make_report(cases, plan.value, *of, as_of);
+    if (options.compare.empty()) {
+        if (auto const selected = select_tables(made, options.tables); !selected) {
+            return refuse_input(selected.error());
+        }
+        return write_out(made, options);
+    }
+
+    if (options.format == "csv" && options.out.empty()) {
+        return refuse_usage("--compare with --format csv needs --out");
+    }
+    auto const printed = load_printed_report(options.compare);
+    if (!printed) return refuse_input(printed.error());
+    std::string const explained = beside_data(options.differences, "differences.toml");
+    loaded_explanations known;
+    if (!options.differences.empty() || std::filesystem::exists(explained)) {
+        known = load_explanations(explained);
+        if (!known.is_whole()) return refuse_input(known.failures);
+    }
+    comparison const compared = compare(made, *printed, known.value);
+    if (options.format == "text") made = with_printed_beside(std::move(made), compared);
+    if (auto const selected = select_tables(made, options.tables); !selected) {
+        return refuse_input(selected.error());
+    }
+    // The comparison is the answer asked for; the tables go with it as text, or into the folder.
+    bool const is_json = options.format == "json";
+    std::string const text = is_json ? to_json(compared, known.value)
+                                     : to_text(compared, known.value);
+    if (!is_json || !options.out.empty()) {
+        if (int const code = write_out(made, options); code != exit_done) return code;
+    }
+    if (options.out.empty()) {
+        fmt::print("{}{}", is_json ? "" : "\n", text);
+    } else {
+        std::string const name = is_json ? "comparison.json" : "comparison.txt";
+        int const code =
+            write_file((std::filesystem::path(options.out) / name).string(), text);
+        if (code != exit_done) return code;
+    }
+    return compared.is_settled() ? exit_done : exit_findings;
+}
+
+} // namespace
+
+void add_report_command(CLI::App& app, int& exit_code) {
+    auto options = std::make_shared<report_options>();
+    CLI::App* const command = app.add_subcommand(
+        "report", "Compute a report's tables from a folder of cases, and compare them with print");
+    command->add_option("folder", options->folder, "folder with taxonomy.toml and the CSV files");
+    command->add_option("--period", options->period,
+                        "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14");
+    command->add_option("--as-of", options->as_of,
+                        "day YYYY-MM-DD at whose end the cases are told; default: the last day "
+                        "recorded in the folder");
+    command->add_option("--format", options->format, "text, csv or json")
+        ->check(CLI::IsMember({"text", "csv", "json"}))
+        ->capture_default_str();
+    command->add_option("--out", options->out,
+                        "folder to write to instead of the standard output; made if it is not there");
+    command->add_option("--template", options->tables_file,
+                        "what the report shows; default: report.toml in the folder");
+    command->add_option("--table", options->tables, "only this table, by id; may be repeated");
+    command->add_option("--compare", options->compare,
+                        "JSON file of the tables as printed: compare cell by cell");
+    command->add_option("--differences", options->differences,
+                        "explanations of known differences; default: differences.toml in the "
+                        "folder, if there");
+    command->add_flag("--list-measures", options->list_measures,
+                      "list what a report can show, with definitions");
+    command->footer("Exit codes: 0 done; 1 with --compare: a difference is unexplained, or an "
+                    "explanation no longer applies; 2 bad input or usage.");
+    command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+} // namespace upheld::cli

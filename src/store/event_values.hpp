@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "store/checks.hpp"
+#include "store/fold.hpp"
+
+/// Private to src.
+
+namespace upheld::detail {
+
+/// Understands an event's `field` and `value`, and checks everything that can be said of an event
+/// without looking at its case's other events.
+/// @param of   the complaint it belongs to; null if it belongs to none, or to one that is not known
+/// @param out  receives one failure for each fault; if it grows, the row returned means nothing
+[[nodiscard]] event_row understand(taxonomy const& words, working_calendar const& calendar,
+                                   event what, complaint const* of, faults_found& out);
+
+} // namespace upheld::detail

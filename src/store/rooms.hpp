@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "store/checks.hpp"
+#include "store/fold.hpp"
+
+#include "upheld/store/store.hpp"
+
+#include <boost/multi_index/hashed_index.hpp>
+#include <boost/multi_index/ordered_index.hpp>
+#include <boost/multi_index/tag.hpp>
+#include <boost/multi_index_container.hpp>
+
+#include <unordered_map>
+
+/// The containers behind the store. Private to src.
+
+namespace upheld::detail {
+
+namespace mi = boost::multi_index;
+
+struct id_hash {
+    template <class Tag> std::size_t operator()(id<Tag> of) const noexcept {
+        return static_cast<std::size_t>(of.value);
+    }
+};
+
+/// The days at the ends of what a day can be: they bound the ranges of keys that end with a day.
+inline constexpr day first_day(1900, 1, 1);
+inline constexpr day last_day(2199, 12, 31);
+
+/// Extracts the key `Key`, which is made from the row. Every key of an ordered index ends with the
+/// row's id and so is unique: groups of any size are entered and left in logarithmic time.
+template <class Key> struct key_of {
+    using result_type = Key;
+    template <class Row> Key operator()(Row const& row) const { return Key(row); }
+};
+
+struct by_id {};
+
+struct complaint_row {
+    complaint record;
+    standing now;
+};
+inline complaint_id id_of(complaint_row const& row) { return row.record.id; }
+inline mention_id id_of(mention const& row) { return row.id; }
+inline aspect_id id_of(aspect const& row) { return row.id; }
+inline event_id id_of(event_row const& row) { return row.what.id; }
+
+/// What no container holds twice: the row's own id.
+template <class Id> struct own_id {
+    using result_type = Id;
+    template <class Row> Id operator()(Row const& row) const { return id_of(row); }
+};
+
+struct unit_key {
+    unit_code unit;
+    day received;
+    complaint_id id;
+    unit_key(unit_code u, day d, complaint_id c) : unit(u), received(d), id(c) {}
+    explicit unit_key(complaint_row const& row)
+        : unit(row.record.unit), received(row.now.received), id(row.record.id) {}
+    friend auto operator<=>(unit_key const&, unit_key const&) = default;
+};
+
+/// Open cases by due day; closed cases and cases without a clock sort after all of them.
+struct due_key {
+    bool is_outside = false;
+    day due;
+    complaint_id id;
+    due_key(bool outside, day d, complaint_id c) : is_outside(outside), due(d), id(c) {}
+    explicit due_key(complaint_row const& row)
+        : is_outside(!row.now.is_open || !row.now.stage_due),
+          due(row.now.stage_due.value_or(last_day)), id(row.record.id) {}
+    friend auto operator<=>(due_key const&, due_key const&) = default;
+};
+
+struct person_key {
+    std::string_view person;
+    complaint_id id;
+    person_key(std::string_view p, complaint_id c) : person(p), id(c) {}
+    explicit person_key(complaint_row const& row)
+        : person(row.record.complainant), id(row.record.id) {}
+    friend auto operator<=>(person_key const&, person_key const&) = default;
+};
+
+struct by_unit {};
+struct by_due {};
+struct by_person {};
+using complaint_rows = mi::multi_index_container<
+    complaint_row,
+    mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<complaint_id>, id_hash>,
+                   mi::ordered_unique<mi::tag<by_unit>, key_of<unit_key>>,
+                   mi::ordered_unique<mi::tag<by_due>, key_of<due_key>>,
+                   mi::ordered_unique<mi::tag<by_person>, key_of<person_key>>>>;
+
+struct mention_of_key {
+    complaint_id of;
+    mention_id id;
+    mention_of_key(complaint_id c, mention_id m) : of(c), id(m) {}
+    explicit mention_of_key(mention const& row) : of(row.complaint), id(row.id) {}
+    friend auto operator<=>(mention_of_key const&, mention_of_key const&) = default;
+};
+
+struct service_key {
+    service_code service;
+    complaint_id of;
+    service_key(service_code s, complaint_id c) : service(s), of(c) {}
+    explicit service_key(mention const& row) : service(row.service), of(row.complaint) {}
+    friend auto operator<=>(service_key const&, service_key const&) = default;
+};
+
+struct by_complaint {};
+struct by_service {};
+using mention_rows = mi::multi_index_container<
+    mention, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<mention_id>, id_hash>,
+                            mi::ordered_unique<mi::tag<by_complaint>, key_of<mention_of_key>>,
+                            mi::ordered_unique<mi::tag<by_service>, key_of<service_key>>>>;
+
+struct aspect_of_key {
+    mention_id of;
+    aspect_id id;
+    aspect_of_key(mention_id m, aspect_id a) : of(m), id(a) {}
+    explicit aspect_of_key(aspect const& row) : of(row.mention), id(row.id) {}
+    friend auto operator<=>(aspect_of_key const&, aspect_of_key const&) = default;
+};
+
+struct by_mention {};
+using aspect_rows = mi::multi_index_container<
+    aspect, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<aspect_id>, id_hash>,
+                           mi::ordered_unique<mi::tag<by_mention>, key_of<aspect_of_key>>>>;
+
+/// Complaints and ombudsman's cases may carry the same number.
+struct event_key {
+    bool of_ombudsman = false;
+    std::uint64_t of = 0;
+    day happened;
+    day recorded;
+    event_id id;
+    event_key(bool ombudsman, std::uint64_t case_number, day d, std::uint64_t event_number)
+        : of_ombudsman(ombudsman), of(case_number), happened(d), recorded(d), id(event_number) {}
+    explicit event_key(event_row const& row)
+        : of_ombudsman(!row.what.complaint), of(row.what.complaint
+                                                    ? row.what.complaint->value
+                                                    : row.what.ombudsman_case->value),
+          happened(row.what.happened), recorded(row.what.recorded), id(row.what.id) {}
+    friend auto operator<=>(event_key const&, event_key const&) = default;
+};
+
+struct by_case {};
+using event_rows = mi::multi_index_container<
+    event_row, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<event_id>, id_hash>,
+                              mi::ordered_unique<mi::tag<by_case>, key_of<event_key>>>>;
+
+/// Records that are only ever added, in order of arrival.
+template <class Record, class Id> struct id_table {
+    std::vector<Record> rows;
+    std::unordered_map<Id, std::size_t, id_hash> places;
+
+    [[nodiscard]] Record const* find(Id which) const {
+        auto const found = places.find(which);
+        return found == places.end() ? nullptr : &rows[found->second];
+    }
+    /// @expects the id is new
+    void add(Record record) {
+        auto const place = places.emplace(record.id, rows.size()).first;
+        try {
+            rows.push_back(std::move(record));
+        } catch (...) {
+            places.erase(place);
+            throw;
+        }
+    }
+};
+
+} // namespace upheld::detail
+
+namespace upheld {
+
+struct store::rooms {
+    rooms(taxonomy w, working_calendar c)
+        : words(std::move(w)), calendar(std::move(c)), rules(words) {}
+
+    taxonomy words;
+    working_calendar calendar;
+    detail::clocks rules;
+
+    detail::complaint_rows complaints;
+    detail::mention_rows mentions;
+    detail::aspect_rows aspects;
+    detail::event_rows events;
+    detail::id_table<ombudsman_case, ombudsman_case_id> ombudsman_cases;
+    detail::id_table<remedy, remedy_id> remedies;
+    detail::id_table<compliment, compliment_id> compliments;
+    std::vector<ombudsman_deadline> deadlines;
+    std::vector<ombudsman_recommendation> recommendations;
+    std::vector<series_figure> series;
+    std::unordered_map<std::string, std::size_t> series_places;
+    /// Complaints that an ombudsman's case or a remedy refers to, with how many do.
+    std::unordered_map<complaint_id, std::size_t, detail::id_hash> referred_to;
+
+    [[nodiscard]] detail::complaint_row const* find(complaint_id which) const {
+        auto const& index = complaints.get<detail::by_id>();
+        auto const found = index.find(which);
+        return found == index.end() ? nullptr : &*found;
+    }
+    [[nodiscard]] mention const* find(mention_id which) const {
+        auto const& index = mentions.get<detail::by_id>();
+        auto const found = index.find(which);
+        return found == index.end() ? nullptr : &*found;
+    }
+    [[nodiscard]] aspect const* find(aspect_id which) const {
+        auto const& index = aspects.get<detail::by_id>();
+        auto const found = index.find(which);
+        return found == index.end() ? nullptr : &*found;
+    }
+
+    /// A range of rows of an ordered index.
+    template <class Iterator> struct rows_between {
+        Iterator first;
+        Iterator last;
+        [[nodiscard]] Iterator begin() const { return first; }
+        [[nodiscard]] Iterator end() const { return last; }
+    };
+
+    template <class Index, class Key>
+    static auto between(Index const& index, Key const& low, Key const& high) {
+        return rows_between<typename Index::const_iterator>{index.lower_bound(low),
+                                                            index.upper_bound(high)};
+    }
+
+    [[nodiscard]] auto events_of(bool ombudsman, std::uint64_t number) const {
+        using detail::event_key;
+        return between(events.get<detail::by_case>(),
+                       event_key(ombudsman, number, detail::first_day, 0),
+                       event_key(ombudsman, number, detail::last_day, UINT64_MAX));
+    }
+    [[nodiscard]] auto events_of(complaint_id which) const { return events_of(false, which.value); }
+    [[nodiscard]] auto events_of(ombudsman_case_id which) const {
+        return events_of(true, which.value);
+    }
+    [[nodiscard]] auto mentions_of(complaint_id which) const {
+        return between(mentions.get<detail::by_complaint>(),
+                       detail::mention_of_key(which, mention_id(0)),
+                       detail::mention_of_key(which, mention_id(UINT64_MAX)));
+    }
+    [[nodiscard]] auto aspects_of(mention_id which) const {
+        return between(aspects.get<detail::by_mention>(),
+                       detail::aspect_of_key(which, aspect_id(0)),
+                       detail::aspect_of_key(which, aspect_id(UINT64_MAX)));
+    }
+
+    /// Folds a complaint's events, those recorded after `as_of` left out.
+    template <class Rows>
+    [[nodiscard]] detail::complaint_fold fold(complaint const& record, Rows const& its_events,
+                                              day as_of) const {
+        day received = record.received;
+        for (detail::event_row const& e : its_events) {
+            if (e.what.kind == event_kind::corrected && e.what.field == "received" &&
+                e.what.recorded <= as_of) {
+                received = *e.until;
+            }
+        }
+        detail::complaint_fold folded(words, rules, calendar, record, received);
+        for (detail::event_row const& e : its_events) {
+            if (e.what.recorded <= as_of) folded.apply(e);
+        }
+        return folded;
+    }
+
+    template <class Rows>
+    [[nodiscard]] detail::ombudsman_fold fold(ombudsman_case const& record,
+                                              Rows const& its_events, day as_of) const {
+        detail::ombudsman_fold folded(record.referred);
+        for (detail::event_row const& e : its_events) {
+            if (e.what.recorded <= as_of) folded.apply(e);
+        }
+        return folded;
+    }
+
+    /// Folds the case again after a change of its events, and enters where it stands now.
+    /// @returns the first thing that cannot be; nothing is entered then
+    std::optional<failure> refold(complaint_id which);
+};
+
+} // namespace upheld

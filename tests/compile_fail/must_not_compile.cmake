@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: BSL-1.0
+file(STRINGS ${SOURCE} expected REGEX "^// expect: " LIMIT_COUNT 1)
+string(REPLACE "// expect: " "" expected "${expected}")
+if(expected STREQUAL "")
+    message(FATAL_ERROR "${SOURCE} has no line that begins with // expect:")
+endif()
+
+set(ENV{LC_ALL} C)
+foreach(macro IN ITEMS TWIN MUST_NOT_COMPILE)
+    execute_process(COMMAND ${COMPILER} -std=c++23 -fsyntax-only -I${INCLUDE} -D${macro} ${SOURCE}
+                    RESULT_VARIABLE code OUTPUT_VARIABLE words ERROR_VARIABLE words)
+    if(macro STREQUAL "TWIN" AND NOT code EQUAL 0)
+        message(FATAL_ERROR "the twin does not compile:\n${words}")
+    elseif(macro STREQUAL "MUST_NOT_COMPILE" AND code EQUAL 0)
+        message(FATAL_ERROR "compiles, and must not")
+    endif()
+endforeach()
+if(NOT words MATCHES "${expected}")
+    message(FATAL_ERROR "fails for another reason than ${expected}:\n${words}")
+endif()

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: BSL-1.0
+include(${CMAKE_CURRENT_LIST_DIR}/steps.cmake)
+file(REMOVE_RECURSE ${prefix})
+must_run(${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${prefix})
+
+# What is installed names no folder of this machine and nothing that the library uses inside.
+file(GLOB_RECURSE texts ${prefix}/*.cmake ${prefix}/*.pc)
+foreach(file IN LISTS texts)
+    file(READ ${file} text)
+    string(REPLACE "${prefix}" "" text "${text}")
+    foreach(word IN ITEMS ${SOURCE_DIR} ${BUILD_DIR} Boost:: fmt:: nlohmann CLI11 toml)
+        if(text MATCHES "${word}")
+            message(FATAL_ERROR "${file} names ${word}")
+        endif()
+    endforeach()
+endforeach()
