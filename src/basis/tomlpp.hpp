@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// toml++ as this project uses it: header only, without exceptions, and mended. Private to src; include
-/// this and never <toml++/toml.h> itself.
+/// toml++ as this project uses it: header only, without exceptions, and mended. Private to src;
+/// include this and never <toml++/toml.h> itself.
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1

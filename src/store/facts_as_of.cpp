@@ -143,9 +143,9 @@ facts store::facts_as_of(day as_of) const {
         for (auto const& r : records) {
             if (known.contains(r.ombudsman_case)) order.push_back(&r);
         }
-        std::stable_sort(order.begin(), order.end(), [&](auto const* a, auto const* b) {
-            return std::tuple(known.at(a->ombudsman_case).record->referred, a->ombudsman_case) <
-                   std::tuple(known.at(b->ombudsman_case).record->referred, b->ombudsman_case);
+        std::sort(order.begin(), order.end(), [&](auto const* a, auto const* b) {
+            return std::tuple(known.at(a->ombudsman_case).record->referred, a->ombudsman_case, a) <
+                   std::tuple(known.at(b->ombudsman_case).record->referred, b->ombudsman_case, b);
         });
         return order;
     };

@@ -142,9 +142,9 @@ class folder_reader {
                 auto const found =
                     std::find_if(columns.begin(), columns.end(),
                                  [&](column_spec const& c) { return c.name == f.where.column; });
-                return std::tuple(f.where.row, found - columns.begin());
+                return std::tuple(f.where.row, found - columns.begin(), std::string_view(f.message));
             };
-            std::stable_sort(
+            std::sort(
                 faults_[t].begin(), faults_[t].end(),
                 [&](failure const& a, failure const& b) { return place_of(a) < place_of(b); });
             std::move(faults_[t].begin(), faults_[t].end(), std::back_inserter(all));

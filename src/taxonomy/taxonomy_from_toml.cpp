@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace upheld {
 namespace {
@@ -365,8 +366,11 @@ loaded_taxonomy taxonomy_from_toml(std::string_view text, std::string const& sou
     if (auto const root = detail::parse_toml(text, source, faults)) {
         taxonomy_reader(loaded.value, faults).read(*root);
     }
-    std::stable_sort(loaded.failures.begin(), loaded.failures.end(),
-                     [](failure const& a, failure const& b) { return a.where.row < b.where.row; });
+    std::sort(loaded.failures.begin(), loaded.failures.end(),
+              [](failure const& a, failure const& b) {
+                  return std::tie(a.where.row, a.where.column, a.message) <
+                         std::tie(b.where.row, b.where.column, b.message);
+              });
     // A key that is looked at twice would be reported twice.
     loaded.failures.erase(std::unique(loaded.failures.begin(), loaded.failures.end()),
                           loaded.failures.end());

@@ -104,6 +104,15 @@ TEST(IncludeMap, PublicHeadersLeaveOutCostlyStandardHeaders) {
     }
 }
 
+TEST(IncludeMap, TheMendedTomlParserIsTheOnlyOne) {
+    for (fs::path const& file : files_below("src", {".hpp", ".cpp"})) {
+        if (file == "src/basis/tomlpp.hpp") continue;
+        for (inclusion const& one : inclusions_of(file)) {
+            EXPECT_FALSE(one.what.starts_with("toml++/")) << one.text() << ", not basis/tomlpp.hpp";
+        }
+    }
+}
+
 TEST(IncludeMap, TheWholeIncludesEveryPublicHeader) {
     std::set<std::string> whole;
     for (inclusion const& one : inclusions_of("include/upheld/upheld.hpp")) whole.insert(one.what);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "support/small_council.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <sys/wait.h>
+
+namespace upheld {
+namespace {
+
+struct run_result {
+    int exit_code;
+    std::string output; ///< of both streams
+};
+
+run_result run(std::string const& arguments) {
+    std::string const command = std::string(UPHELD_PROGRAM) + ' ' + arguments + " 2>&1";
+    std::FILE* const pipe = ::popen(command.c_str(), "r");
+    if (pipe == nullptr) return {-1, "cannot start the program"};
+    std::string output;
+    char buffer[4096];
+    while (std::size_t const got = std::fread(buffer, 1, sizeof buffer, pipe)) {
+        output.append(buffer, got);
+    }
+    int const status = ::pclose(pipe);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output};
+}
+
+std::string const faulty_folder = std::string(UPHELD_TEST_DATA) + "/25_faults";
+
+TEST(Check, ListsEveryProblemWithItsPlaceAndCountsThem) {
+    run_result const checked = run("check " + faulty_folder);
+    EXPECT_EQ(checked.exit_code, 1);
+    EXPECT_NE(checked.output.find("complaints.csv:3: unit: no unit \"home\" in the taxonomy"),
+              std::string::npos)
+        << checked.output;
+    EXPECT_NE(checked.output.find("remedies.csv:2: amount: "), std::string::npos);
+    EXPECT_NE(checked.output.find("25 problems in 33 rows"), std::string::npos) << checked.output;
+}
+
+TEST(Check, GivesTheSameAsJson) {
+    run_result const checked = run("check --json " + faulty_folder);
+    EXPECT_EQ(checked.exit_code, 1);
+    auto const all = nlohmann::json::parse(checked.output, nullptr, false);
+    ASSERT_TRUE(all.is_array()) << checked.output;
+    ASSERT_EQ(all.size(), 25u);
+    EXPECT_EQ(all[0]["code"], "column_unknown");
+    EXPECT_EQ(all[0]["file"], "complaints.csv");
+    EXPECT_EQ(all[0]["row"], 1);
+    EXPECT_EQ(all[0]["column"], "note");
+    for (auto const& one : all) EXPECT_EQ(one.size(), 6u);
+}
+
+TEST(Check, EndsWithZeroWhereNothingIsWrong) {
+    test::temporary_folder const folder;
+    folder.write("taxonomy.toml", test::small_council_toml);
+    folder.write("complaints.csv",
+                 "id,unit,received,procedure\n1,homes,2020-01-06,corporate\n");
+    run_result const checked = run("check " + folder.path());
+    EXPECT_EQ(checked.exit_code, 0) << checked.output;
+    EXPECT_NE(checked.output.find("no problem in 1 row"), std::string::npos) << checked.output;
+}
+
+TEST(Check, EndsWithTwoWhereThereIsNoFolder) {
+    EXPECT_EQ(run("check " + faulty_folder + "/none").exit_code, 2);
+    EXPECT_EQ(run("check").exit_code, 2);
+    EXPECT_EQ(run("check --unknown .").exit_code, 2);
+}
+
+TEST(Check, TheProgramTellsItsVersionAndExitCodes) {
+    EXPECT_EQ(run("--version").exit_code, 0);
+    EXPECT_NE(run("check --help").output.find("Exit codes"), std::string::npos);
+}
+
+} // namespace
+} // namespace upheld
