@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
-
 #include "upheld/store/folder.hpp"
-
-#include <filesystem>
-#include <memory>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <memory>
 
 namespace upheld::cli {
 namespace {

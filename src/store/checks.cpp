@@ -30,10 +30,9 @@ std::string quoted(std::string const& name) { return '"' + name + '"'; }
 
 void refuse_not_kept(taxonomy const& words, unit_code unit, char const* field, char const* what,
                      char const* key, faults_found& out) {
-    out.push_back(fault_of(failure_code::contradiction, field,
-                           quoted(words.units[unit].name) + " keeps no " + what,
-                           "leave it out, or change keeps." + std::string(key) +
-                               " of the unit in taxonomy.toml"));
+    out.push_back(fault_of(
+        failure_code::contradiction, field, quoted(words.units[unit].name) + " keeps no " + what,
+        "leave it out, or change keeps." + std::string(key) + " of the unit in taxonomy.toml"));
 }
 
 /// A service belongs to the unit if it is the unit's own or that of a unit within it.
@@ -61,8 +60,7 @@ failure fault_of(failure_code code, char const* field, std::string message, std:
             .mend = std::move(mend)};
 }
 
-void check_channel(taxonomy const& words, unit_code unit, channel_code channel,
-                   faults_found& out) {
+void check_channel(taxonomy const& words, unit_code unit, channel_code channel, faults_found& out) {
     if (!is_listed_or_none(words.channels, channel, "channel", out) || channel.is_none()) return;
     if (!keeps(words, unit, kept::channels)) {
         refuse_not_kept(words, unit, "channel", "channels", "channels", out);
@@ -91,8 +89,7 @@ void check_mentioned(taxonomy const& words, unit_code unit, service_code service
     check_owner(words, unit, service, out);
 }
 
-void check_subject(taxonomy const& words, unit_code unit, subject_code subject,
-                   faults_found& out) {
+void check_subject(taxonomy const& words, unit_code unit, subject_code subject, faults_found& out) {
     if (!is_listed(words.subjects, subject, "subject", out)) return;
     unit_entry const& entry = words.units[unit];
     if (!keeps(words, unit, kept::aspects)) {
@@ -103,11 +100,11 @@ void check_subject(taxonomy const& words, unit_code unit, subject_code subject,
         for (subject_code const s : entry.subjects) {
             in_use += (in_use.empty() ? "" : ", ") + words.subjects[s].key;
         }
-        out.push_back(fault_of(failure_code::contradiction, "subject",
-                               "the subject " + quoted(words.subjects[subject].name) +
-                                   " is not in use at " + quoted(entry.name),
-                               in_use.empty() ? "no subject is in use there"
-                                              : "in use there: " + in_use));
+        out.push_back(
+            fault_of(failure_code::contradiction, "subject",
+                     "the subject " + quoted(words.subjects[subject].name) + " is not in use at " +
+                         quoted(entry.name),
+                     in_use.empty() ? "no subject is in use there" : "in use there: " + in_use));
     }
 }
 

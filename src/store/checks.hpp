@@ -7,9 +7,9 @@
 
 #include <vector>
 
-/// What can be wrong with one record in the light of the taxonomy alone. The store refuses a record for
-/// the first of these; the folder reader reports all of them. The failures' places name the field as
-/// the files do. Private to src.
+/// What can be wrong with one record in the light of the taxonomy alone. The store refuses a record
+/// for the first of these; the folder reader reports all of them. The failures' places name the
+/// field as the files do. Private to src.
 
 namespace upheld::detail {
 

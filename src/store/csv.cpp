@@ -77,8 +77,7 @@ void csv_reader::read_record(csv_record& into) {
         if (into.is_whole || !is_quoted) {
             std::size_t const bad = first_not_utf8(field);
             if (bad != field.size()) {
-                fault(into, into.fields.size(), "the field is not UTF-8",
-                      "save the file in UTF-8");
+                fault(into, into.fields.size(), "the field is not UTF-8", "save the file in UTF-8");
             } else if (field.find('\0') != std::string_view::npos) {
                 fault(into, into.fields.size(), "the field has a NUL byte in it",
                       "take the byte out");
@@ -171,8 +170,7 @@ std::string csv_reader::column(std::size_t field) const {
     return "field " + std::to_string(field + 1);
 }
 
-void csv_reader::fault(csv_record& into, std::size_t field, std::string message,
-                       std::string mend) {
+void csv_reader::fault(csv_record& into, std::size_t field, std::string message, std::string mend) {
     into.is_whole = false;
     out_.push_back({.code = failure_code::file_unreadable,
                     .where = {.source = source_, .row = into.row, .column = column(field)},

@@ -22,10 +22,10 @@ struct csv_record {
 };
 
 /// Reads comma separated values as RFC 4180 has them, in UTF-8 with or without a byte order mark,
-/// lines ending in LF or CR LF, the last one perhaps in nothing. A field in quotes may hold commas, line
-/// ends and doubled quotes. Quotes elsewhere, other carriage returns, NUL bytes, bytes that are not
-/// UTF-8, and records with more or fewer fields than the header are faults, each reported with the line
-/// on which its record starts and its column; reading goes on after them.
+/// lines ending in LF or CR LF, the last one perhaps in nothing. A field in quotes may hold commas,
+/// line ends and doubled quotes. Quotes elsewhere, other carriage returns, NUL bytes, bytes that
+/// are not UTF-8, and records with more or fewer fields than the header are faults, each reported
+/// with the line on which its record starts and its column; reading goes on after them.
 /// @source RFC 4180, October 2005; RFC 3629 for UTF-8
 class csv_reader {
   public:
@@ -36,6 +36,7 @@ class csv_reader {
 
     /// Names of the columns as the first record gives them; empty if the text has no record.
     [[nodiscard]] std::vector<std::string> const& header() const { return header_; }
+
     /// False if the first record has a fault, so that no column can be told from another.
     [[nodiscard]] bool has_header() const { return has_header_; }
 

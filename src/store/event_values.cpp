@@ -2,7 +2,6 @@
 #include "store/event_values.hpp"
 
 #include "basis/closest.hpp"
-
 #include "upheld/calendar/day_text.hpp"
 
 namespace upheld::detail {
@@ -38,8 +37,8 @@ std::uint16_t stage_in(taxonomy const& words, std::string const& text, complaint
 std::optional<day> day_in(std::string const& text, faults_found& out) {
     auto const parsed = day_from_text(text);
     if (parsed) return *parsed;
-    out.push_back(fault_of(parsed.error().code, "value", parsed.error().message,
-                           parsed.error().mend));
+    out.push_back(
+        fault_of(parsed.error().code, "value", parsed.error().message, parsed.error().mend));
     return std::nullopt;
 }
 
@@ -61,11 +60,11 @@ void check_shape(event const& e, faults_found& out) {
     std::string const kind(name_of(e.kind));
     bool const of_ombudsman = concerns_ombudsman(e.kind);
     if (e.complaint.has_value() == e.ombudsman_case.has_value()) {
-        out.push_back(fault_of(e.complaint ? failure_code::contradiction
-                                           : failure_code::field_missing,
-                               of_ombudsman ? "ombudsman_case" : "complaint",
-                               "an event belongs to a complaint or to an ombudsman's case",
-                               "give exactly one of the two"));
+        out.push_back(
+            fault_of(e.complaint ? failure_code::contradiction : failure_code::field_missing,
+                     of_ombudsman ? "ombudsman_case" : "complaint",
+                     "an event belongs to a complaint or to an ombudsman's case",
+                     "give exactly one of the two"));
     } else if (of_ombudsman != e.ombudsman_case.has_value()) {
         out.push_back(fault_of(failure_code::contradiction, "kind",
                                '"' + kind + "\" happens to " +
@@ -73,8 +72,8 @@ void check_shape(event const& e, faults_found& out) {
                                    " only"));
     }
     bool const is_correction = e.kind == event_kind::corrected;
-    bool const needs_aspect = e.kind == event_kind::outcome_decided ||
-                              (is_correction && e.field == "subject");
+    bool const needs_aspect =
+        e.kind == event_kind::outcome_decided || (is_correction && e.field == "subject");
     if (needs_aspect && !e.aspect) {
         out.push_back(fault_of(failure_code::field_missing, "aspect",
                                '"' + kind + "\" must say of which aspect"));
@@ -91,8 +90,8 @@ void check_shape(event const& e, faults_found& out) {
         out.push_back(
             fault_of(failure_code::field_missing, "value", '"' + kind + "\" must have a value"));
     } else if (needed == need::none && !e.value.empty()) {
-        out.push_back(fault_of(failure_code::contradiction, "value",
-                               '"' + kind + "\" has no value", "leave it out"));
+        out.push_back(fault_of(failure_code::contradiction, "value", '"' + kind + "\" has no value",
+                               "leave it out"));
     }
 }
 

@@ -127,10 +127,12 @@ facts store::facts_as_of(day as_of) const {
     auto const referred = in_order(
         all.ombudsman_cases.rows, [&](auto const& c) { return c.referred <= as_of; },
         [](auto const& c) { return c.referred; });
+
     struct known_case {
         ombudsman_case const* record;
         detail::ombudsman_standing now;
     };
+
     std::unordered_map<ombudsman_case_id, known_case, detail::id_hash> known;
     for (ombudsman_case const* const c : referred) {
         auto const now = all.fold(*c, all.events_of(c->id), as_of).now();
@@ -167,14 +169,14 @@ facts store::facts_as_of(day as_of) const {
                                        .is_implemented = is_implemented,
                                        .decision_stands = !of.now.is_decision_withdrawn});
     }
-    for (remedy const* const r :
-         in_order(all.remedies.rows, [&](auto const& x) { return x.agreed <= as_of; },
-                  [](auto const& x) { return x.agreed; })) {
+    for (remedy const* const r : in_order(
+             all.remedies.rows, [&](auto const& x) { return x.agreed <= as_of; },
+             [](auto const& x) { return x.agreed; })) {
         out.remedies.push_back({r->agreed, r->unit, r->stage, r->kind, r->amount});
     }
-    for (compliment const* const c :
-         in_order(all.compliments.rows, [&](auto const& x) { return x.received <= as_of; },
-                  [](auto const& x) { return x.received; })) {
+    for (compliment const* const c : in_order(
+             all.compliments.rows, [&](auto const& x) { return x.received <= as_of; },
+             [](auto const& x) { return x.received; })) {
         out.compliments.push_back({c->received, c->unit, c->service});
     }
     return out;

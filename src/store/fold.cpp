@@ -2,7 +2,6 @@
 #include "store/fold.hpp"
 
 #include "store/checks.hpp"
-
 #include "upheld/calendar/day_text.hpp"
 #include "upheld/deadline/due.hpp"
 
@@ -82,8 +81,8 @@ void complaint_fold::apply(event_row const& row) {
     case event_kind::received:
         if (e.happened != now_.received && e.happened != record_.received) {
             broken(failure_code::contradiction, "happened",
-                   "the complaint was received on " + to_text(record_.received) +
-                       ", not on " + to_text(e.happened));
+                   "the complaint was received on " + to_text(record_.received) + ", not on " +
+                       to_text(e.happened));
         }
         break;
     case event_kind::acknowledged:
@@ -119,8 +118,9 @@ void complaint_fold::apply(event_row const& row) {
         stage_code const next(row.code);
         if (words_.stages[next].procedure != record_.procedure) {
             return broken(failure_code::contradiction, "value",
-                          "\"" + words_.stages[next].key + "\" is no stage of the complaint's "
-                                                           "procedure");
+                          "\"" + words_.stages[next].key +
+                              "\" is no stage of the complaint's "
+                              "procedure");
         }
         // The stages of one procedure are numbered in their order.
         if (next <= now_.stage) {

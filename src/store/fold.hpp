@@ -19,8 +19,8 @@ namespace upheld::detail {
 struct event_row {
     event what;
     std::uint16_t code = outcome_code::none_value; ///< outcome, stage, decision, channel, ...
-    std::optional<day> until;                      ///< for `extended`, and `corrected` of `received`
-    bool is_request = false;                       ///< for `reclassified`
+    std::optional<day> until; ///< for `extended`, and `corrected` of `received`
+    bool is_request = false;  ///< for `reclassified`
 };
 
 /// What must be the same for every fold: the rules of each stage, and the calendar.
@@ -28,9 +28,11 @@ class clocks {
   public:
     /// @expects every rule that the taxonomy names is a built-in one
     explicit clocks(taxonomy const& words);
+
     [[nodiscard]] std::optional<clock_rule> const& acknowledge(stage_code stage) const {
         return acknowledge_[stage.value];
     }
+
     [[nodiscard]] std::optional<clock_rule> const& respond(stage_code stage) const {
         return respond_[stage.value];
     }
@@ -68,7 +70,9 @@ class complaint_fold {
                    complaint const& record, day received);
 
     void apply(event_row const& row);
+
     [[nodiscard]] standing const& now() const { return now_; }
+
     /// The first thing that cannot be. The fold goes on after it as if the event had not been.
     [[nodiscard]] std::optional<failure> const& problem() const { return problem_; }
 
@@ -92,7 +96,7 @@ class complaint_fold {
 
 /// Where an ombudsman's case stands.
 struct ombudsman_standing {
-    decision_code decision;            ///< none: ongoing, or closed without a decision
+    decision_code decision; ///< none: ongoing, or closed without a decision
     bool is_discontinued = false;
     bool is_decision_withdrawn = false; ///< and no other came in its place
 };
@@ -101,8 +105,11 @@ struct ombudsman_standing {
 class ombudsman_fold {
   public:
     explicit ombudsman_fold(day referred) : referred_(referred) {}
+
     void apply(event_row const& row);
+
     [[nodiscard]] ombudsman_standing const& now() const { return now_; }
+
     [[nodiscard]] std::optional<failure> const& problem() const { return problem_; }
 
   private:

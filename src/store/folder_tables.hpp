@@ -7,7 +7,8 @@
 #include <span>
 #include <string_view>
 
-/// The files of a data folder and their columns, as `store/folder-format.md` lists them. Private to src.
+/// The files of a data folder and their columns, as `store/folder-format.md` lists them. Private to
+/// src.
 
 namespace upheld::detail {
 
@@ -23,32 +24,38 @@ struct table_spec {
 };
 
 [[nodiscard]] consteval column_spec needed(std::string_view name) { return {name, true}; }
+
 [[nodiscard]] consteval column_spec optional(std::string_view name) { return {name, false}; }
 
 /// Position of a column in its table; a name that the table does not have does not compile.
-template <table_spec const& Table>
-[[nodiscard]] consteval std::size_t at(std::string_view column) {
+template <table_spec const& Table> [[nodiscard]] consteval std::size_t at(std::string_view column) {
     for (std::size_t i = 0; i != Table.columns.size(); ++i) {
         if (Table.columns[i].name == column) return i;
     }
     std::abort();
 }
 
-inline constexpr std::array complaint_columns{
-    needed("id"),          needed("unit"),         needed("received"),
-    needed("procedure"),   optional("channel"),    optional("category"),
-    optional("place"),     optional("procedure_reason"), optional("complainant"),
-    optional("kind"),      optional("advocacy_offered"), optional("ombudsman_signposted")};
+inline constexpr std::array complaint_columns{needed("id"),
+                                              needed("unit"),
+                                              needed("received"),
+                                              needed("procedure"),
+                                              optional("channel"),
+                                              optional("category"),
+                                              optional("place"),
+                                              optional("procedure_reason"),
+                                              optional("complainant"),
+                                              optional("kind"),
+                                              optional("advocacy_offered"),
+                                              optional("ombudsman_signposted")};
 inline constexpr std::array mention_columns{needed("id"), needed("complaint"), needed("service")};
 inline constexpr std::array aspect_columns{needed("id"), needed("mention"), needed("subject"),
                                            optional("contractors_employee"), optional("remedy")};
 inline constexpr std::array event_columns{
-    needed("id"),       needed("kind"),               needed("happened"),
-    needed("recorded"), optional("complaint"),        optional("ombudsman_case"),
-    optional("aspect"), optional("field"),            optional("value")};
-inline constexpr std::array ombudsman_case_columns{needed("id"), needed("unit"),
-                                                   needed("referred"), optional("service"),
-                                                   optional("complaint")};
+    needed("id"),       needed("kind"),        needed("happened"),
+    needed("recorded"), optional("complaint"), optional("ombudsman_case"),
+    optional("aspect"), optional("field"),     optional("value")};
+inline constexpr std::array ombudsman_case_columns{needed("id"), needed("unit"), needed("referred"),
+                                                   optional("service"), optional("complaint")};
 inline constexpr std::array deadline_columns{needed("ombudsman_case"), needed("first_set"),
                                              optional("extended_to"), optional("answered")};
 inline constexpr std::array recommendation_columns{needed("ombudsman_case"), needed("text"),
@@ -59,10 +66,9 @@ inline constexpr std::array remedy_columns{
 inline constexpr std::array compliment_columns{needed("id"), needed("unit"), needed("received"),
                                                optional("service"), optional("text")};
 inline constexpr std::array series_columns{
-    needed("measure"),   needed("period"),       needed("value"),
-    needed("source"),    optional("variant"),    optional("unit"),
-    optional("service"), optional("stage"),      optional("remedy_stage"),
-    optional("remedy_kind"), optional("structure"), optional("coverage")};
+    needed("measure"),        needed("period"),        needed("value"),       needed("source"),
+    optional("variant"),      optional("unit"),        optional("service"),   optional("stage"),
+    optional("remedy_stage"), optional("remedy_kind"), optional("structure"), optional("coverage")};
 
 inline constexpr table_spec complaints_csv{"complaints.csv", true, complaint_columns};
 inline constexpr table_spec mentions_csv{"mentions.csv", false, mention_columns};

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "upheld/store/folder.hpp"
-
 #include "basis/read_file.hpp"
 #include "store/event_values.hpp"
 #include "store/series_value.hpp"
 #include "store/table_reader.hpp"
-
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/deadline/clock_rule.hpp"
+#include "upheld/store/folder.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -26,8 +24,9 @@ template <class Record> struct from_row {
     std::uint64_t row = 0;
 };
 
-/// What is known of the ids of one file: where each stands, and which of them are in a row with a fault.
-/// A record that refers to such a row is left alone: the fault has been reported once, where it is.
+/// What is known of the ids of one file: where each stands, and which of them are in a row with a
+/// fault. A record that refers to such a row is left alone: the fault has been reported once, where
+/// it is.
 class id_book {
   public:
     template <class Id> void enter(table_reader& table, std::optional<Id> which) {
@@ -39,18 +38,22 @@ class id_book {
                                  std::to_string(found->second.row) + " already",
                              "give each row an id of its own"));
     }
+
     /// The row at `row`, if it was the first with its id, cannot be used.
     void spoil(std::uint64_t which, std::uint64_t row) {
         place& entry = rows_.try_emplace(which, place{row, true}).first->second;
         if (entry.row == row) entry.is_bad = true;
     }
+
     /// Nothing is known of any id: the file itself cannot be used.
     void spoil_all() { all_are_bad_ = true; }
+
     template <class Id> [[nodiscard]] bool is_spoilt(Id which) const {
         if (all_are_bad_) return true;
         auto const found = rows_.find(which.value);
         return found != rows_.end() && found->second.is_bad;
     }
+
     template <class Id> [[nodiscard]] bool is_spoilt(std::optional<Id> which) const {
         return which && is_spoilt(*which);
     }
@@ -60,6 +63,7 @@ class id_book {
         std::uint64_t row;
         bool is_bad;
     };
+
     std::unordered_map<std::uint64_t, place> rows_;
     bool all_are_bad_ = false;
 };
@@ -78,20 +82,25 @@ enum table_number : std::size_t {
     table_count
 };
 
-constexpr std::array<table_spec const*, table_count> tables{
-    &complaints_csv,         &mentions_csv,           &aspects_csv,
-    &events_csv,             &ombudsman_cases_csv,    &ombudsman_deadlines_csv,
-    &ombudsman_recommendations_csv, &remedies_csv,    &compliments_csv,
-    &series_csv};
+constexpr std::array<table_spec const*, table_count> tables{&complaints_csv,
+                                                            &mentions_csv,
+                                                            &aspects_csv,
+                                                            &events_csv,
+                                                            &ombudsman_cases_csv,
+                                                            &ombudsman_deadlines_csv,
+                                                            &ombudsman_recommendations_csv,
+                                                            &remedies_csv,
+                                                            &compliments_csv,
+                                                            &series_csv};
 
 /// Reads the tables one by one into plain records, then brings them together in a store.
 class folder_reader {
   public:
     folder_reader(std::string const& folder, taxonomy const& words, bool words_known)
-        : folder_(folder), words_(words), words_known_(words_known),
-          units_(words.units, "unit"), services_(words.services, "service"),
-          subjects_(words.subjects, "subject"), categories_(words.categories, "category"),
-          channels_(words.channels, "channel"), procedures_(words.procedures, "procedure"),
+        : folder_(folder), words_(words), words_known_(words_known), units_(words.units, "unit"),
+          services_(words.services, "service"), subjects_(words.subjects, "subject"),
+          categories_(words.categories, "category"), channels_(words.channels, "channel"),
+          procedures_(words.procedures, "procedure"),
           stages_(words.stages, "stage", spellings::keys_only),
           remedy_stages_(words.remedy_stages, "remedy stage"),
           remedy_kinds_(words.remedy_kinds, "remedy kind") {}
@@ -128,8 +137,7 @@ class folder_reader {
         insert_all(into, remedies_table, remedies_, [&](remedy const& r) {
             return complaint_ids_.is_spoilt(r.complaint) || has_spoilt_case(r);
         });
-        insert_all(into, compliments_table, compliments_,
-                   [](compliment const&) { return false; });
+        insert_all(into, compliments_table, compliments_, [](compliment const&) { return false; });
         insert_all(into, series_table, series_, [](series_figure const&) { return false; });
     }
 
@@ -142,7 +150,8 @@ class folder_reader {
                 auto const found =
                     std::find_if(columns.begin(), columns.end(),
                                  [&](column_spec const& c) { return c.name == f.where.column; });
-                return std::tuple(f.where.row, found - columns.begin(), std::string_view(f.message));
+                return std::tuple(f.where.row, found - columns.begin(),
+                                  std::string_view(f.message));
             };
             std::sort(
                 faults_[t].begin(), faults_[t].end(),
@@ -155,7 +164,8 @@ class folder_reader {
     [[nodiscard]] std::size_t rows() const { return rows_; }
 
   private:
-    /// Goes through one file. `read_row` gives the record of a row, which is kept if it has no fault.
+    /// Goes through one file. `read_row` gives the record of a row, which is kept if it has no
+    /// fault.
     template <class Record, class Read>
     void read_table(table_number which, std::vector<from_row<Record>>& into, id_book* ids,
                     Read read_row) {
@@ -292,8 +302,8 @@ class folder_reader {
     void read_recommendations() {
         read_table(recommendations_table, recommendations_, nullptr, [](table_reader& t) {
             ombudsman_recommendation r;
-            r.ombudsman_case = t.needed_id<ombudsman_case_id>(
-                at<ombudsman_recommendations_csv>("ombudsman_case"));
+            r.ombudsman_case =
+                t.needed_id<ombudsman_case_id>(at<ombudsman_recommendations_csv>("ombudsman_case"));
             r.text = t.needed_text(at<ombudsman_recommendations_csv>("text"));
             r.due = t.optional_day(at<ombudsman_recommendations_csv>("due"));
             r.implemented = t.optional_day(at<ombudsman_recommendations_csv>("implemented"));
@@ -363,8 +373,8 @@ class folder_reader {
         faults_[which].push_back(std::move(what));
     }
 
-    /// Inserts records in order of their rows. @param is_orphan  true if what the record refers to has
-    /// a fault of its own
+    /// Inserts records in order of their rows. @param is_orphan  true if what the record refers to
+    /// has a fault of its own
     template <class Record, class Orphan>
     void insert_all(store& into, table_number which, std::vector<from_row<Record>>& records,
                     Orphan is_orphan) {
@@ -395,9 +405,8 @@ class folder_reader {
         auto const key = [](event const& e) {
             return std::tuple(e.ombudsman_case, e.complaint, e.happened, e.recorded, e.id);
         };
-        std::sort(events_.begin(), events_.end(), [&](auto const& a, auto const& b) {
-            return key(a.record) < key(b.record);
-        });
+        std::sort(events_.begin(), events_.end(),
+                  [&](auto const& a, auto const& b) { return key(a.record) < key(b.record); });
         for (auto& [e, row] : events_) {
             if (complaint_ids_.is_spoilt(e.complaint) || case_ids_.is_spoilt(e.ombudsman_case) ||
                 aspect_ids_.is_spoilt(e.aspect)) {
@@ -418,8 +427,7 @@ class folder_reader {
             }
             faults_found all;
             auto const of = e.complaint ? into.find(*e.complaint) : std::nullopt;
-            static_cast<void>(
-                understand(words_, into.calendar(), e, of ? &*of : nullptr, all));
+            static_cast<void>(understand(words_, into.calendar(), e, of ? &*of : nullptr, all));
             if (all.empty()) all.push_back(first);
             for (failure& f : all) fault(events_table, row, std::move(f));
         }
@@ -479,7 +487,8 @@ std::uint64_t line_of(std::string_view toml, std::string_view key, std::string c
         std::size_t const end = std::min(toml.find('\n'), toml.size());
         std::string_view const here = toml.substr(0, end);
         std::size_t const at_key = here.find(key);
-        if (at_key != std::string_view::npos && here.find(quoted, at_key) != std::string_view::npos) {
+        if (at_key != std::string_view::npos &&
+            here.find(quoted, at_key) != std::string_view::npos) {
             return line;
         }
         toml.remove_prefix(std::min(end + 1, toml.size()));
@@ -487,18 +496,18 @@ std::uint64_t line_of(std::string_view toml, std::string_view key, std::string c
     return 0;
 }
 
-/// Rules that the taxonomy names and nobody knows; each name is reported once for each kind of clock.
+/// Rules that the taxonomy names and nobody knows; each name is reported once for each kind of
+/// clock.
 void check_rules(taxonomy const& words, std::string_view toml, std::vector<failure>& out) {
     std::vector<std::string> known;
     for (clock_rule const& r : upheld::built_in_clock_rules()) known.emplace_back(r.id);
     auto const check_rule = [&](std::string const& id, char const* key) {
         if (id.empty() || find_clock_rule(id)) return;
-        failure what{.code = failure_code::key_unknown,
-                     .where = {.source = taxonomy_file,
-                               .row = line_of(toml, key, id),
-                               .column = key},
-                     .message = "there is no clock rule \"" + id + "\"",
-                     .mend = suggest(id, known)};
+        failure what{
+            .code = failure_code::key_unknown,
+            .where = {.source = taxonomy_file, .row = line_of(toml, key, id), .column = key},
+            .message = "there is no clock rule \"" + id + "\"",
+            .mend = suggest(id, known)};
         if (std::find(out.begin(), out.end(), what) == out.end()) out.push_back(std::move(what));
     };
     for (stage_entry const& stage : words.stages.entries()) {

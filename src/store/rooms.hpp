@@ -3,7 +3,6 @@
 
 #include "store/checks.hpp"
 #include "store/fold.hpp"
-
 #include "upheld/store/store.hpp"
 
 #include <boost/multi_index/hashed_index.hpp>
@@ -33,6 +32,7 @@ inline constexpr day last_day(2199, 12, 31);
 /// row's id and so is unique: groups of any size are entered and left in logarithmic time.
 template <class Key> struct key_of {
     using result_type = Key;
+
     template <class Row> Key operator()(Row const& row) const { return Key(row); }
 };
 
@@ -42,14 +42,19 @@ struct complaint_row {
     complaint record;
     standing now;
 };
+
 inline complaint_id id_of(complaint_row const& row) { return row.record.id; }
+
 inline mention_id id_of(mention const& row) { return row.id; }
+
 inline aspect_id id_of(aspect const& row) { return row.id; }
+
 inline event_id id_of(event_row const& row) { return row.what.id; }
 
 /// What no container holds twice: the row's own id.
 template <class Id> struct own_id {
     using result_type = Id;
+
     template <class Row> Id operator()(Row const& row) const { return id_of(row); }
 };
 
@@ -57,9 +62,12 @@ struct unit_key {
     unit_code unit;
     day received;
     complaint_id id;
+
     unit_key(unit_code u, day d, complaint_id c) : unit(u), received(d), id(c) {}
+
     explicit unit_key(complaint_row const& row)
         : unit(row.record.unit), received(row.now.received), id(row.record.id) {}
+
     friend auto operator<=>(unit_key const&, unit_key const&) = default;
 };
 
@@ -68,50 +76,66 @@ struct due_key {
     bool is_outside = false;
     day due;
     complaint_id id;
+
     due_key(bool outside, day d, complaint_id c) : is_outside(outside), due(d), id(c) {}
+
     explicit due_key(complaint_row const& row)
         : is_outside(!row.now.is_open || !row.now.stage_due),
           due(row.now.stage_due.value_or(last_day)), id(row.record.id) {}
+
     friend auto operator<=>(due_key const&, due_key const&) = default;
 };
 
 struct person_key {
     std::string_view person;
     complaint_id id;
+
     person_key(std::string_view p, complaint_id c) : person(p), id(c) {}
+
     explicit person_key(complaint_row const& row)
         : person(row.record.complainant), id(row.record.id) {}
+
     friend auto operator<=>(person_key const&, person_key const&) = default;
 };
 
 struct by_unit {};
+
 struct by_due {};
+
 struct by_person {};
+
 using complaint_rows = mi::multi_index_container<
-    complaint_row,
-    mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<complaint_id>, id_hash>,
-                   mi::ordered_unique<mi::tag<by_unit>, key_of<unit_key>>,
-                   mi::ordered_unique<mi::tag<by_due>, key_of<due_key>>,
-                   mi::ordered_unique<mi::tag<by_person>, key_of<person_key>>>>;
+    complaint_row, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<complaint_id>, id_hash>,
+                                  mi::ordered_unique<mi::tag<by_unit>, key_of<unit_key>>,
+                                  mi::ordered_unique<mi::tag<by_due>, key_of<due_key>>,
+                                  mi::ordered_unique<mi::tag<by_person>, key_of<person_key>>>>;
 
 struct mention_of_key {
     complaint_id of;
     mention_id id;
+
     mention_of_key(complaint_id c, mention_id m) : of(c), id(m) {}
+
     explicit mention_of_key(mention const& row) : of(row.complaint), id(row.id) {}
+
     friend auto operator<=>(mention_of_key const&, mention_of_key const&) = default;
 };
 
 struct service_key {
     service_code service;
     complaint_id of;
+
     service_key(service_code s, complaint_id c) : service(s), of(c) {}
+
     explicit service_key(mention const& row) : service(row.service), of(row.complaint) {}
+
     friend auto operator<=>(service_key const&, service_key const&) = default;
 };
 
 struct by_complaint {};
+
 struct by_service {};
+
 using mention_rows = mi::multi_index_container<
     mention, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<mention_id>, id_hash>,
                             mi::ordered_unique<mi::tag<by_complaint>, key_of<mention_of_key>>,
@@ -120,12 +144,16 @@ using mention_rows = mi::multi_index_container<
 struct aspect_of_key {
     mention_id of;
     aspect_id id;
+
     aspect_of_key(mention_id m, aspect_id a) : of(m), id(a) {}
+
     explicit aspect_of_key(aspect const& row) : of(row.mention), id(row.id) {}
+
     friend auto operator<=>(aspect_of_key const&, aspect_of_key const&) = default;
 };
 
 struct by_mention {};
+
 using aspect_rows = mi::multi_index_container<
     aspect, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<aspect_id>, id_hash>,
                            mi::ordered_unique<mi::tag<by_mention>, key_of<aspect_of_key>>>>;
@@ -137,17 +165,20 @@ struct event_key {
     day happened;
     day recorded;
     event_id id;
+
     event_key(bool ombudsman, std::uint64_t case_number, day d, std::uint64_t event_number)
         : of_ombudsman(ombudsman), of(case_number), happened(d), recorded(d), id(event_number) {}
+
     explicit event_key(event_row const& row)
-        : of_ombudsman(!row.what.complaint), of(row.what.complaint
-                                                    ? row.what.complaint->value
-                                                    : row.what.ombudsman_case->value),
+        : of_ombudsman(!row.what.complaint),
+          of(row.what.complaint ? row.what.complaint->value : row.what.ombudsman_case->value),
           happened(row.what.happened), recorded(row.what.recorded), id(row.what.id) {}
+
     friend auto operator<=>(event_key const&, event_key const&) = default;
 };
 
 struct by_case {};
+
 using event_rows = mi::multi_index_container<
     event_row, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<event_id>, id_hash>,
                               mi::ordered_unique<mi::tag<by_case>, key_of<event_key>>>>;
@@ -161,6 +192,7 @@ template <class Record, class Id> struct id_table {
         auto const found = places.find(which);
         return found == places.end() ? nullptr : &rows[found->second];
     }
+
     /// @expects the id is new
     void add(Record record) {
         auto const place = places.emplace(record.id, rows.size()).first;
@@ -204,11 +236,13 @@ struct store::rooms {
         auto const found = index.find(which);
         return found == index.end() ? nullptr : &*found;
     }
+
     [[nodiscard]] mention const* find(mention_id which) const {
         auto const& index = mentions.get<detail::by_id>();
         auto const found = index.find(which);
         return found == index.end() ? nullptr : &*found;
     }
+
     [[nodiscard]] aspect const* find(aspect_id which) const {
         auto const& index = aspects.get<detail::by_id>();
         auto const found = index.find(which);
@@ -219,7 +253,9 @@ struct store::rooms {
     template <class Iterator> struct rows_between {
         Iterator first;
         Iterator last;
+
         [[nodiscard]] Iterator begin() const { return first; }
+
         [[nodiscard]] Iterator end() const { return last; }
     };
 
@@ -235,15 +271,19 @@ struct store::rooms {
                        event_key(ombudsman, number, detail::first_day, 0),
                        event_key(ombudsman, number, detail::last_day, UINT64_MAX));
     }
+
     [[nodiscard]] auto events_of(complaint_id which) const { return events_of(false, which.value); }
+
     [[nodiscard]] auto events_of(ombudsman_case_id which) const {
         return events_of(true, which.value);
     }
+
     [[nodiscard]] auto mentions_of(complaint_id which) const {
         return between(mentions.get<detail::by_complaint>(),
                        detail::mention_of_key(which, mention_id(0)),
                        detail::mention_of_key(which, mention_id(UINT64_MAX)));
     }
+
     [[nodiscard]] auto aspects_of(mention_id which) const {
         return between(aspects.get<detail::by_mention>(),
                        detail::aspect_of_key(which, aspect_id(0)),
@@ -269,8 +309,8 @@ struct store::rooms {
     }
 
     template <class Rows>
-    [[nodiscard]] detail::ombudsman_fold fold(ombudsman_case const& record,
-                                              Rows const& its_events, day as_of) const {
+    [[nodiscard]] detail::ombudsman_fold fold(ombudsman_case const& record, Rows const& its_events,
+                                              day as_of) const {
         detail::ombudsman_fold folded(record.referred);
         for (detail::event_row const& e : its_events) {
             if (e.what.recorded <= as_of) folded.apply(e);

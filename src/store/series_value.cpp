@@ -68,7 +68,8 @@ result<series_value> series_value_from_text(std::string_view text) {
     if (position.size() > 2) {
         auto const number = whole_number(position.substr(0, position.size() - 2));
         if (number && *number != 0 && position.ends_with(ending_of(*number))) {
-            return series_value{{}, is_joint ? series_form::joint_rank : series_form::rank,
+            return series_value{{},
+                                is_joint ? series_form::joint_rank : series_form::rank,
                                 static_cast<std::int64_t>(*number)};
         }
     }

@@ -17,7 +17,8 @@ struct series_value {
 };
 
 /// A whole number (`142`), pounds (`£1677.25`), a percentage with at most two decimals (`64.9%`), a
-/// position (`7th`, `joint 7th`), or a state (`none`, `not_collected`, `not_known`, `not_applicable`).
+/// position (`7th`, `joint 7th`), or a state (`none`, `not_collected`, `not_known`,
+/// `not_applicable`).
 /// @fails field_malformed; value_out_of_range
 [[nodiscard]] result<series_value> series_value_from_text(std::string_view text);
 

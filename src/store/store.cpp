@@ -3,7 +3,6 @@
 
 #include "store/event_values.hpp"
 #include "store/rooms.hpp"
-
 #include "upheld/calendar/day_text.hpp"
 
 #include <algorithm>
@@ -15,8 +14,7 @@ namespace {
 using detail::fault_of;
 using detail::faults_found;
 
-template <class Id>
-std::unexpected<failure> repeated(char const* kind, Id which) {
+template <class Id> std::unexpected<failure> repeated(char const* kind, Id which) {
     return refuse(fault_of(failure_code::id_repeated, "id",
                            "there is a " + std::string(kind) + ' ' + std::to_string(which.value) +
                                " already"));
@@ -25,14 +23,12 @@ std::unexpected<failure> repeated(char const* kind, Id which) {
 template <class Id>
 std::unexpected<failure> dangling(char const* field, char const* kind, Id which) {
     return refuse(fault_of(failure_code::reference_dangling, field,
-                           "there is no " + std::string(kind) + ' ' +
-                               std::to_string(which.value)));
+                           "there is no " + std::string(kind) + ' ' + std::to_string(which.value)));
 }
 
 template <class Id> std::unexpected<failure> unknown(char const* kind, Id which) {
     return refuse(fault_of(failure_code::not_found, "id",
-                           "there is no " + std::string(kind) + ' ' +
-                               std::to_string(which.value)));
+                           "there is no " + std::string(kind) + ' ' + std::to_string(which.value)));
 }
 
 std::unexpected<failure> broken(char const* field, std::string message) {
@@ -47,7 +43,8 @@ template <class Rows> auto copied(Rows const& rows) {
     return std::vector<std::remove_cvref_t<decltype(*rows.begin())>>(rows.begin(), rows.end());
 }
 
-/// Everything that tells one figure from another, in one text. The unit separator is no part of any.
+/// Everything that tells one figure from another, in one text. The unit separator is no part of
+/// any.
 std::string key_of_figure(series_figure const& f) {
     std::string key;
     for (std::string const* text : {&f.measure, &f.variant, &f.period}) key += *text + '\x1f';
@@ -63,8 +60,7 @@ std::string key_of_figure(series_figure const& f) {
 std::optional<failure> store::rooms::refold(complaint_id which) {
     auto& index = complaints.get<detail::by_id>();
     auto const place = index.find(which);
-    detail::complaint_fold const folded =
-        fold(place->record, events_of(which), detail::last_day);
+    detail::complaint_fold const folded = fold(place->record, events_of(which), detail::last_day);
     if (folded.problem()) return folded.problem();
     index.modify(place, [&](detail::complaint_row& row) noexcept { row.now = folded.now(); });
     return std::nullopt;
@@ -125,7 +121,8 @@ result<void> store::insert(aspect record) {
     mention const* const of = rooms_->find(record.mention);
     if (of == nullptr) return dangling("mention", "mention", record.mention);
     faults_found faults;
-    detail::check_subject(rooms_->words, rooms_->find(of->complaint)->record.unit, record.subject, faults);
+    detail::check_subject(rooms_->words, rooms_->find(of->complaint)->record.unit, record.subject,
+                          faults);
     if (!faults.empty()) return first_of(faults);
     rooms_->aspects.insert(std::move(record));
     return {};
@@ -197,8 +194,7 @@ result<void> store::insert(remedy record) {
     if (!faults.empty()) return first_of(faults);
     std::optional<complaint_id> const from = record.complaint;
     if (from && rooms_->find(*from) == nullptr) return dangling("complaint", "complaint", *from);
-    if (record.ombudsman_case &&
-        rooms_->ombudsman_cases.find(*record.ombudsman_case) == nullptr) {
+    if (record.ombudsman_case && rooms_->ombudsman_cases.find(*record.ombudsman_case) == nullptr) {
         return dangling("ombudsman_case", "ombudsman's case", *record.ombudsman_case);
     }
     rooms_->remedies.add(std::move(record));
@@ -239,7 +235,7 @@ result<void> store::record(event what) {
         what.complaint ? rooms_->find(*what.complaint) : nullptr;
     faults_found faults;
     detail::event_row row = detail::understand(rooms_->words, rooms_->calendar, std::move(what),
-                                       of == nullptr ? nullptr : &of->record, faults);
+                                               of == nullptr ? nullptr : &of->record, faults);
     if (!faults.empty()) return first_of(faults);
 
     event const& e = row.what;
@@ -311,9 +307,9 @@ result<void> store::erase(event_id which) {
         problem = rooms_->refold(*taken.what.complaint);
     } else {
         ombudsman_case_id const of = *taken.what.ombudsman_case;
-        problem = rooms_->fold(*rooms_->ombudsman_cases.find(of), rooms_->events_of(of),
-                               detail::last_day)
-                      .problem();
+        problem =
+            rooms_->fold(*rooms_->ombudsman_cases.find(of), rooms_->events_of(of), detail::last_day)
+                .problem();
     }
     if (!problem) return {};
     index.insert(std::move(taken));
@@ -357,11 +353,13 @@ result<void> store::modify(aspect record) {
     mention const* const of = rooms_->find(record.mention);
     if (of == nullptr) return dangling("mention", "mention", record.mention);
     if (of->complaint != rooms_->find(found->mention)->complaint) {
-        return refuse(fault_of(failure_code::contradiction, "mention",
-                               "the aspect belongs to another complaint, whose events speak of it"));
+        return refuse(
+            fault_of(failure_code::contradiction, "mention",
+                     "the aspect belongs to another complaint, whose events speak of it"));
     }
     faults_found faults;
-    detail::check_subject(rooms_->words, rooms_->find(of->complaint)->record.unit, record.subject, faults);
+    detail::check_subject(rooms_->words, rooms_->find(of->complaint)->record.unit, record.subject,
+                          faults);
     if (!faults.empty()) return first_of(faults);
     index.replace(found, std::move(record));
     return {};
@@ -453,10 +451,9 @@ std::vector<aspect> store::aspects_of(mention_id which) const {
 std::vector<complaint_id> store::received(unit_code unit, day_span when) const {
     std::vector<complaint_id> all;
     if (when.last < when.first) return all;
-    auto const rows =
-        rooms::between(rooms_->complaints.get<detail::by_unit>(),
-                       detail::unit_key(unit, when.first, complaint_id(0)),
-                       detail::unit_key(unit, when.last, complaint_id(UINT64_MAX)));
+    auto const rows = rooms::between(rooms_->complaints.get<detail::by_unit>(),
+                                     detail::unit_key(unit, when.first, complaint_id(0)),
+                                     detail::unit_key(unit, when.last, complaint_id(UINT64_MAX)));
     for (detail::complaint_row const& row : rows) all.push_back(row.record.id);
     return all;
 }

@@ -2,7 +2,6 @@
 #include "store/table_reader.hpp"
 
 #include "basis/read_file.hpp"
-
 #include "upheld/calendar/day_text.hpp"
 
 #include <algorithm>

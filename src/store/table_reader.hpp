@@ -4,7 +4,6 @@
 #include "basis/closest.hpp"
 #include "store/csv.hpp"
 #include "store/folder_tables.hpp"
-
 #include "upheld/basis/id.hpp"
 #include "upheld/basis/pence.hpp"
 #include "upheld/basis/result.hpp"
@@ -43,7 +42,9 @@ template <class Code> class label_index {
         auto const found = codes_.find(text);
         return found == codes_.end() ? std::nullopt : std::optional(found->second);
     }
+
     [[nodiscard]] std::string const& kind() const { return kind_; }
+
     [[nodiscard]] std::vector<std::string> const& keys() const { return keys_; }
 
   private:
@@ -52,9 +53,10 @@ template <class Code> class label_index {
     std::unordered_map<std::string_view, Code> codes_; ///< into the list, which must stay
 };
 
-/// Goes through the rows of one file. Fields are asked for by column; each fault is reported with file,
-/// row and column, and a field with a fault reads as absent. A row that is broken as CSV has been
-/// reported as such and asks for no more reports: all its fields read as absent, but for its id.
+/// Goes through the rows of one file. Fields are asked for by column; each fault is reported with
+/// file, row and column, and a field with a fault reads as absent. A row that is broken as CSV has
+/// been reported as such and asks for no more reports: all its fields read as absent, but for its
+/// id.
 class table_reader {
   public:
     /// @param words_known  false if the taxonomy is faulty: entries are not looked up then
@@ -64,15 +66,20 @@ class table_reader {
     /// False if the file or a column that it needs is not there: then it has no rows to give, and
     /// nothing can be said of records that refer to it.
     [[nodiscard]] bool is_usable() const { return is_usable_; }
+
     /// Goes to the next row. @returns false at the end
     [[nodiscard]] bool next();
+
     [[nodiscard]] std::uint64_t row() const { return record_.row; }
+
     /// No fault in this row so far.
     [[nodiscard]] bool is_good() const { return is_good_; }
+
     /// Every entry of the taxonomy that this row names was found.
     [[nodiscard]] bool has_its_words() const { return has_its_words_; }
 
     [[nodiscard]] std::string text(std::size_t column) const { return std::string(raw(column)); }
+
     [[nodiscard]] std::string needed_text(std::size_t column) {
         report_if_missing(column);
         return text(column);
@@ -82,9 +89,11 @@ class table_reader {
     template <class Id> [[nodiscard]] std::optional<Id> own_id(std::size_t column) {
         return id_in<Id>(column, true);
     }
+
     template <class Id> [[nodiscard]] Id needed_id(std::size_t column) {
         return id_in<Id>(column, true).value_or(Id());
     }
+
     template <class Id> [[nodiscard]] std::optional<Id> optional_id(std::size_t column) {
         return id_in<Id>(column, false);
     }
@@ -100,6 +109,7 @@ class table_reader {
         report_if_missing(column);
         return optional_code(column, labels);
     }
+
     template <class Code>
     [[nodiscard]] Code optional_code(std::size_t column, label_index<Code> const& labels) {
         std::string_view const text = raw(column);
@@ -120,15 +130,17 @@ class table_reader {
     [[nodiscard]] std::string_view raw(std::size_t column) const {
         return is_whole_ ? field(column) : std::string_view();
     }
+
     [[nodiscard]] std::string_view field(std::size_t column) const {
         std::size_t const place = places_[column];
         return place < record_.fields.size() ? record_.fields[place] : std::string_view();
     }
-    template <class Id>
-    [[nodiscard]] std::optional<Id> id_in(std::size_t column, bool is_needed) {
+
+    template <class Id> [[nodiscard]] std::optional<Id> id_in(std::size_t column, bool is_needed) {
         auto const number = number_in(column, is_needed);
         return number ? std::optional<Id>(Id(*number)) : std::nullopt;
     }
+
     [[nodiscard]] std::optional<std::uint64_t> number_in(std::size_t column, bool is_needed);
     void report_if_missing(std::size_t column);
     void read_header();

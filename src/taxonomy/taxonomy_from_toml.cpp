@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "upheld/taxonomy/taxonomy.hpp"
-
 #include "basis/closest.hpp"
 #include "basis/read_file.hpp"
 #include "basis/toml_fields.hpp"
 #include "taxonomy/names.hpp"
+#include "upheld/taxonomy/taxonomy.hpp"
 
 #include <algorithm>
 #include <map>
@@ -34,8 +33,8 @@ class label_book {
         enter(fields, "name", into.name, position);
         for (std::string const& alias : into.aliases) {
             if (alias.empty()) {
-                fields.faults().add(failure_code::field_missing, fields.where("aliases"),
-                                    "aliases", "an alias is empty");
+                fields.faults().add(failure_code::field_missing, fields.where("aliases"), "aliases",
+                                    "an alias is empty");
             }
             enter(fields, "aliases", alias, position);
         }
@@ -297,8 +296,7 @@ class taxonomy_reader {
             auto const finding = fields.text("finding");
             if (finding && !outcome.is_decided) {
                 faults_.add(failure_code::contradiction, fields.where("finding"), "finding",
-                            "an outcome that is not decided has a finding",
-                            "take the finding out");
+                            "an outcome that is not decided has a finding", "take the finding out");
             } else if (finding) {
                 outcome.finding = word(fields, "finding", *finding, detail::finding_words)
                                       .value_or(upheld_class::not_upheld);
@@ -382,8 +380,7 @@ loaded_taxonomy load_taxonomy(std::string const& path) {
     if (!text) {
         loaded_taxonomy missing;
         detail::toml_faults(path, missing.failures)
-            .add(failure_code::file_missing, {}, {},
-                 "the file is not there or cannot be read");
+            .add(failure_code::file_missing, {}, {}, "the file is not there or cannot be read");
         return missing;
     }
     return taxonomy_from_toml(*text, path);

@@ -37,7 +37,9 @@ TEST(Csv, AnEmptyTextHasNeitherHeaderNorRows) {
 }
 
 TEST(Csv, ReadsPlainFieldsWithEitherLineEndAndWithoutALastOne) {
-    for (char const* const text : {"a,b\n1,\n,2", "a,b\r\n1,\r\n,2\r\n", "\xEF\xBB\xBF" "a,b\n1,\n,2\n"}) {
+    for (char const* const text : {"a,b\n1,\n,2", "a,b\r\n1,\r\n,2\r\n",
+                                   "\xEF\xBB\xBF"
+                                   "a,b\n1,\n,2\n"}) {
         read_csv const all = read(text);
         EXPECT_EQ(all.header, (row{"a", "b"}));
         EXPECT_EQ(all.rows, (std::vector<row>{{"1", ""}, {"", "2"}}));
@@ -96,8 +98,8 @@ TEST(Pounds, AreDigitsWithAtMostTwoDecimals) {
     EXPECT_EQ(pounds_from_text("0.5")->value, 50);
     EXPECT_EQ(pounds_from_text("7")->value, 700);
     EXPECT_EQ(pounds_from_text("0")->value, 0);
-    for (char const* const text : {"", ".", "1.", ".5", "1.234", "1,234.50", "-1", "£1", "1 ", "1.-1",
-                                   "+1", "1e3", "99999999999999999999"}) {
+    for (char const* const text : {"", ".", "1.", ".5", "1.234", "1,234.50", "-1", "£1", "1 ",
+                                   "1.-1", "+1", "1e3", "99999999999999999999"}) {
         EXPECT_FALSE(pounds_from_text(text)) << text;
     }
     EXPECT_NE(pounds_from_text("1,234.50").error().mend.find("thousands"), std::string::npos);
@@ -115,8 +117,8 @@ TEST(SeriesValue, KnowsItsForms) {
     EXPECT_TRUE(is("7th", series_form::rank, 7));
     EXPECT_TRUE(is("joint 21st", series_form::joint_rank, 21));
     EXPECT_EQ(series_value_from_text("not_known")->state, series_state::not_known);
-    for (char const* const text : {"", "1,042", "12 %", "%", "£", "7nd", "11st", "0th", "-3", "n/a",
-                                   "joint 7", "th"}) {
+    for (char const* const text :
+         {"", "1,042", "12 %", "%", "£", "7nd", "11st", "0th", "-3", "n/a", "joint 7", "th"}) {
         EXPECT_FALSE(series_value_from_text(text)) << text;
     }
 }

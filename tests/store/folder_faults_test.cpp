@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/small_council.hpp"
 #include "support/temporary_folder.hpp"
-
 #include "upheld/store/folder.hpp"
 
 #include <gtest/gtest.h>

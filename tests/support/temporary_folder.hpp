@@ -17,14 +17,17 @@ class temporary_folder {
         if (::mkdtemp(pattern.data()) == nullptr) std::abort();
         path_ = pattern;
     }
+
     temporary_folder(temporary_folder const&) = delete;
     temporary_folder& operator=(temporary_folder const&) = delete;
+
     ~temporary_folder() {
         std::error_code ignored;
         std::filesystem::remove_all(path_, ignored);
     }
 
     [[nodiscard]] std::string path() const { return path_.string(); }
+
     void write(std::string const& name, std::string_view text) const {
         std::ofstream(path_ / name, std::ios::binary) << text;
     }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/small_council.hpp"
 #include "support/temporary_folder.hpp"
-
 #include "upheld/taxonomy/taxonomy.hpp"
+
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
-
-#include <gtest/gtest.h>
 
 namespace upheld {
 namespace {
@@ -117,10 +116,10 @@ constexpr bad_lines bad[] = {
      "a repeated key"},
     {"[[channel]]\nkey = \"a\"\nname = \"Email\"\n", failure_code::key_repeated, "name",
      "a repeated name"},
-    {"[[channel]]\nkey = \"a\"\nname = \"A\"\naliases = [\"Letter\"]\n",
-     failure_code::key_repeated, "aliases", "an alias that stands for two"},
-    {"[[service]]\nkey = \"a\"\nname = \"A\"\nunit = \"hones\"\n",
-     failure_code::reference_dangling, "unit", "a unit that is not there"},
+    {"[[channel]]\nkey = \"a\"\nname = \"A\"\naliases = [\"Letter\"]\n", failure_code::key_repeated,
+     "aliases", "an alias that stands for two"},
+    {"[[service]]\nkey = \"a\"\nname = \"A\"\nunit = \"hones\"\n", failure_code::reference_dangling,
+     "unit", "a unit that is not there"},
     {"[[unit]]\nkey = \"a\"\nname = \"A\"\nwithin = \"b\"\n[[unit]]\nkey = \"b\"\nname = \"B\"\n",
      failure_code::order_broken, "within", "a unit before the one it is within"},
     {"[[unit]]\nkey = \"a\"\nname = \"A\"\nwithin = \"a\"\n", failure_code::order_broken, "within",
@@ -133,8 +132,8 @@ constexpr bad_lines bad[] = {
      failure_code::key_unknown, "aspects", "a state that does not exist"},
     {"[[unit]]\nkey = \"a\"\nname = \"A\"\n[unit.keeps]\nthings = \"yes\"\n",
      failure_code::key_unknown, "things", "a kind that does not exist"},
-    {"[[unit]]\nkey = \"a\"\nname = \"A\"\nvalid_from = \"1/8/2019\"\n",
-     failure_code::date_invalid, "valid_from", "a day of another form"},
+    {"[[unit]]\nkey = \"a\"\nname = \"A\"\nvalid_from = \"1/8/2019\"\n", failure_code::date_invalid,
+     "valid_from", "a day of another form"},
     {"[[unit]]\nkey = \"a\"\nname = \"A\"\nvalid_from = \"2019-02-29\"\n",
      failure_code::date_invalid, "valid_from", "a day that does not exist"},
     {"[[unit]]\nkey = \"a\"\nname = \"A\"\nvalid_from = \"2019-08-01\"\nvalid_until = "

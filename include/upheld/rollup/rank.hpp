@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -20,17 +19,7 @@ struct place_in_rank {
 };
 
 /// Standard competition ranking of exact values, none of them NaN. No values give no places.
-[[nodiscard]] inline std::vector<place_in_rank> ranked(std::span<double const> values, best first) {
-    std::vector<double> sorted(values.begin(), values.end());
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<place_in_rank> places;
-    for (double const value : values) {
-        auto const [from, until] = std::equal_range(sorted.begin(), sorted.end(), value);
-        auto const better = first == best::lowest ? from - sorted.begin() : sorted.end() - until;
-        places.push_back({1 + better, until - from > 1});
-    }
-    return places;
-}
+[[nodiscard]] std::vector<place_in_rank> ranked(std::span<double const> values, best first);
 
 /// `7th`, `Joint 7th`; English ordinals: 1st, 2nd, 3rd, 11th, 12th, 13th, 21st.
 [[nodiscard]] inline std::string ordinal_text(place_in_rank where) {
