@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 
-/// Claim: all tables of the annual report cost a small multiple of one plain pass over the same rows.
+/// Claim: all tables of the annual report cost a small multiple of one plain pass over the same
+/// rows.
 ///
-/// Two folders: the example (about 650 complaints) and one of 100,000 made-up complaints. Before anything is
-/// timed, a figure of the report is compared with the same figure counted by a plain loop over the CSV's
-/// rows as the store hands them out. Rows per second of the plain pass are the baseline; the ratio is
-/// printed at the end.
+/// Two folders: the example (about 650 complaints) and one of 100,000 made-up complaints. Before
+/// anything is timed, a figure of the report is compared with the same figure counted by a plain
+/// loop over the CSV's rows as the store hands them out. Rows per second of the plain pass are the
+/// baseline; the ratio is printed at the end.
 
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/report/render.hpp"
@@ -14,12 +15,12 @@
 #include "upheld/store/folder.hpp"
 #include "upheld/store/synthetic_folder.hpp"
 
+#include <benchmark/benchmark.h>
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-
-#include <benchmark/benchmark.h>
 
 namespace {
 
@@ -61,8 +62,10 @@ class big_folder {
                                    std::filesystem::copy_options::overwrite_existing);
         write();
     }
+
     big_folder(big_folder const&) = delete;
     big_folder& operator=(big_folder const&) = delete;
+
     ~big_folder() { std::filesystem::remove_all(path_); }
 
     void write() const {
@@ -73,6 +76,7 @@ class big_folder {
             path_.string());
         if (!written) give_up(to_string(written.error()));
     }
+
     [[nodiscard]] std::string path() const { return path_.string(); }
 
   private:
@@ -121,8 +125,8 @@ void plain(benchmark::State& state, loaded const& from) {
 /// Tables from rows that are in memory already.
 void tables(benchmark::State& state, loaded const& from) {
     for (auto _ : state) {
-        benchmark::DoNotOptimize(make_report(from.cases.words(), from.rows, from.cases.series(),
-                                             from.plan, from.year));
+        benchmark::DoNotOptimize(
+            make_report(from.cases.words(), from.rows, from.cases.series(), from.plan, from.year));
     }
     state.SetItemsProcessed(state.iterations() *
                             static_cast<std::int64_t>(from.rows.aspects.size()));
@@ -146,16 +150,23 @@ void reading(benchmark::State& state, std::string const& folder) {
 }
 
 void example_plain_pass(benchmark::State& state) { plain(state, of_example()); }
+
 void example_tables(benchmark::State& state) { tables(state, of_example()); }
+
 void example_as_of_and_tables(benchmark::State& state) { as_of_and_tables(state, of_example()); }
+
 void example_reading(benchmark::State& state) { reading(state, example); }
 
 void cases_100000_plain_pass(benchmark::State& state) { plain(state, of_100000()); }
+
 void cases_100000_tables(benchmark::State& state) { tables(state, of_100000()); }
+
 void cases_100000_as_of_and_tables(benchmark::State& state) {
     as_of_and_tables(state, of_100000());
 }
+
 void cases_100000_reading(benchmark::State& state) { reading(state, big().path()); }
+
 void cases_100000_generating(benchmark::State& state) {
     for (auto _ : state) big().write();
     state.SetItemsProcessed(state.iterations() * 100'000);
@@ -177,8 +188,7 @@ class ratios : public benchmark::ConsoleReporter {
     void ReportRuns(std::vector<Run> const& runs) override {
         for (Run const& run : runs) {
             seconds_.emplace_back(run.benchmark_name(),
-                                  run.real_accumulated_time /
-                                      static_cast<double>(run.iterations));
+                                  run.real_accumulated_time / static_cast<double>(run.iterations));
         }
         ConsoleReporter::ReportRuns(runs);
     }

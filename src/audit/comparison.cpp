@@ -92,9 +92,8 @@ class comparing {
     void compare_tables(printed_table const& printed, table const& ours) {
         std::vector<std::size_t> column_at;
         for (std::string const& key : printed.columns) {
-            auto const found =
-                std::find_if(ours.columns.begin(), ours.columns.end(),
-                             [&](table_column const& c) { return c.key == key; });
+            auto const found = std::find_if(ours.columns.begin(), ours.columns.end(),
+                                            [&](table_column const& c) { return c.key == key; });
             if (found == ours.columns.end()) {
                 add_finding(printed.id, key, "the printed column was not computed");
             }
@@ -193,9 +192,8 @@ std::string_view name_of(cell_group group) noexcept {
 }
 
 bool comparison::is_settled() const noexcept {
-    return findings.empty() &&
-           std::all_of(groups.begin(), groups.end(),
-                       [](group_count const& g) { return g.unexplained == 0; });
+    return findings.empty() && std::all_of(groups.begin(), groups.end(),
+                                           [](group_count const& g) { return g.unexplained == 0; });
 }
 
 comparison compare(report const& computed, printed_report const& printed,

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "upheld/audit/comparison.hpp"
-
 #include "basis/read_file.hpp"
 #include "basis/toml_fields.hpp"
-
+#include "upheld/audit/comparison.hpp"
 
 namespace upheld {
 namespace {
@@ -12,10 +10,8 @@ using detail::toml_faults;
 using detail::toml_fields;
 
 constexpr std::pair<std::string_view, figure_state> state_names[] = {
-    {"none", figure_state::none},
-    {"not_collected", figure_state::not_collected},
-    {"not_known", figure_state::not_known},
-    {"not_applicable", figure_state::not_applicable},
+    {"none", figure_state::none},           {"not_collected", figure_state::not_collected},
+    {"not_known", figure_state::not_known}, {"not_applicable", figure_state::not_applicable},
     {"no_base", figure_state::no_base},
 };
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/audit/comparison.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace upheld {
 namespace {
@@ -23,9 +22,8 @@ std::string to_text(comparison const& what, explanations const& known) {
                                    "explained", "unexplained");
     for (std::size_t i = 0; i != what.groups.size(); ++i) {
         group_count const& g = what.groups[i];
-        text += fmt::format("{:<34}{:>9}{:>8}{:>11}{:>13}\n",
-                            name_of(static_cast<cell_group>(i)), g.compared, g.equal, g.explained,
-                            g.unexplained);
+        text += fmt::format("{:<34}{:>9}{:>8}{:>11}{:>13}\n", name_of(static_cast<cell_group>(i)),
+                            g.compared, g.equal, g.explained, g.unexplained);
     }
     if (!what.differences.empty()) text += "\nDifferences: printed, computed, and why\n";
     for (difference const& d : what.differences) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "upheld/basis/failure.hpp"
-
 #include "basis/tomlpp.hpp"
+#include "upheld/basis/failure.hpp"
 
 #include <optional>
 #include <set>
@@ -34,25 +33,32 @@ class toml_faults {
     std::vector<failure>& out_;
 };
 
-/// The fields of one TOML table. Each field is asked for by name; `finish` reports the rest as unknown.
+/// The fields of one TOML table. Each field is asked for by name; `finish` reports the rest as
+/// unknown.
 class toml_fields {
   public:
     toml_fields(toml::table const& fields, std::string what, toml_faults& faults)
         : fields_(&fields), what_(std::move(what)), faults_(&faults) {}
 
     [[nodiscard]] toml::source_position where() const { return fields_->source().begin; }
+
     [[nodiscard]] toml::source_position where(std::string_view key) const {
         toml::node const* const node = fields_->get(key);
         return node == nullptr ? where() : node->source().begin;
     }
+
     [[nodiscard]] bool has(std::string_view key) const { return fields_->contains(key); }
+
     [[nodiscard]] toml_faults& faults() const { return *faults_; }
+
     [[nodiscard]] std::string const& what() const { return what_; }
 
     std::optional<std::string> text(std::string_view key) {
         return scalar<std::string>(key, "a text in quotes");
     }
+
     std::optional<bool> truth(std::string_view key) { return scalar<bool>(key, "true or false"); }
+
     std::optional<std::int64_t> number(std::string_view key) {
         return scalar<std::int64_t>(key, "a whole number");
     }
@@ -150,8 +156,7 @@ class toml_fields {
                      std::string(key) + " must be " + wanted);
     }
 
-    template <class T>
-    std::optional<T> scalar(std::string_view key, std::string const& wanted) {
+    template <class T> std::optional<T> scalar(std::string_view key, std::string const& wanted) {
         asked_.insert(std::string(key));
         toml::node const* const node = fields_->get(key);
         if (node == nullptr) return std::nullopt;
@@ -167,9 +172,8 @@ class toml_fields {
 };
 
 /// Parses text; a syntax error is one fault, and there is no table then.
-[[nodiscard]] inline std::optional<toml::table> parse_toml(std::string_view text,
-                                                           std::string const& source,
-                                                           toml_faults& faults) {
+[[nodiscard]] inline std::optional<toml::table>
+parse_toml(std::string_view text, std::string const& source, toml_faults& faults) {
     toml::parse_result parsed = toml::parse(text, source);
     if (!parsed) {
         faults.add(failure_code::file_unreadable, parsed.error().source().begin, {},

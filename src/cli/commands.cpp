@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <fstream>
 #include <utility>
-
-#include <fmt/format.h>
-
-#include <unistd.h>
 
 namespace upheld::cli {
 

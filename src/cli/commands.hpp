@@ -3,11 +3,11 @@
 
 #include "upheld/basis/failure.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <cstdint>
 #include <span>
 #include <string>
-
-#include <CLI/CLI.hpp>
 
 /// What the commands of the program share. One file per command; each adds itself to the program.
 

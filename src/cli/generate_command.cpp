@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
-
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/rollup/period.hpp"
 #include "upheld/store/synthetic_folder.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <memory>
-
-#include <fmt/format.h>
 
 namespace upheld::cli {
 namespace {
@@ -52,11 +51,8 @@ int run(generate_options const& options) {
     progress_line progress("complaints");
     auto const written = write_synthetic_folder(
         words.value, *calendar,
-        {.complaints = options.complaints, .seed = options.seed, .received = of->days},
-        options.out,
-        [](std::uint64_t so_far, void* line) {
-            static_cast<progress_line*>(line)->show(so_far);
-        },
+        {.complaints = options.complaints, .seed = options.seed, .received = of->days}, options.out,
+        [](std::uint64_t so_far, void* line) { static_cast<progress_line*>(line)->show(so_far); },
         &progress);
     progress.finish();
     if (!written) return refuse_input(written.error());
@@ -71,8 +67,9 @@ void add_generate_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<generate_options>();
     CLI::App* const command = app.add_subcommand(
         "generate", "Write a folder of made-up cases of any size, for demonstrations and benches");
-    command->add_option("--taxonomy", options->taxonomy_file,
-                        "taxonomy.toml to follow; it is copied, and a report.toml beside it too")
+    command
+        ->add_option("--taxonomy", options->taxonomy_file,
+                     "taxonomy.toml to follow; it is copied, and a report.toml beside it too")
         ->required();
     command->add_option("--complaints", options->complaints, "how many")->capture_default_str();
     command->add_option("--seed", options->seed, "the same seed gives the same bytes")

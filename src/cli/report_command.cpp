@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
-
 #include "upheld/audit/beside.hpp"
 #include "upheld/audit/comparison.hpp"
 #include "upheld/calendar/day_text.hpp"
 #include "upheld/report/render.hpp"
 #include "upheld/store/folder.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-
-#include <fmt/format.h>
 
 namespace upheld::cli {
 namespace {
@@ -62,8 +61,8 @@ result<void> select_tables(report& made, std::vector<std::string> const& wanted)
 /// `adult/services` becomes `adult_services.csv`: ids are data and must not choose folders.
 std::string file_name_of(std::string id) {
     for (char& c : id) {
-        bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                              (c >= '0' && c <= '9') || c == '-';
+        bool const is_plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
         if (!is_plain) c = '_';
     }
     return id + ".csv";
@@ -165,8 +164,8 @@ int run(report_options const& options) {
     }
     // The comparison is the answer asked for; the tables go with it as text, or into the folder.
     bool const is_json = options.format == "json";
-    std::string const text = is_json ? to_json(compared, known.value)
-                                     : to_text(compared, known.value);
+    std::string const text =
+        is_json ? to_json(compared, known.value) : to_text(compared, known.value);
     if (!is_json || !options.out.empty()) {
         if (int const code = write_out(made, options); code != exit_done) return code;
     }
@@ -174,8 +173,7 @@ int run(report_options const& options) {
         fmt::print("{}{}", is_json ? "" : "\n", text);
     } else {
         std::string const name = is_json ? "comparison.json" : "comparison.txt";
-        int const code =
-            write_file((std::filesystem::path(options.out) / name).string(), text);
+        int const code = write_file((std::filesystem::path(options.out) / name).string(), text);
         if (code != exit_done) return code;
     }
     return compared.is_settled() ? exit_done : exit_findings;
@@ -196,8 +194,9 @@ void add_report_command(CLI::App& app, int& exit_code) {
     command->add_option("--format", options->format, "text, csv or json")
         ->check(CLI::IsMember({"text", "csv", "json"}))
         ->capture_default_str();
-    command->add_option("--out", options->out,
-                        "folder to write to instead of the standard output; made if it is not there");
+    command->add_option(
+        "--out", options->out,
+        "folder to write to instead of the standard output; made if it is not there");
     command->add_option("--template", options->tables_file,
                         "what the report shows; default: report.toml in the folder");
     command->add_option("--table", options->tables, "only this table, by id; may be repeated");

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/report/render.hpp"
 
+#include "report/cell_text.hpp"
 #include "upheld/calendar/day_text.hpp"
 
-#include "report/cell_text.hpp"
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
-
-#include <nlohmann/json.hpp>
 
 namespace upheld {
 namespace {
 
 using json = nlohmann::ordered_json;
 
-/// Characters that a UTF-8 text takes on a terminal, near enough for aligning columns: one a code point.
+/// Characters that a UTF-8 text takes on a terminal, near enough for aligning columns: one a code
+/// point.
 std::size_t width_of(std::string const& text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
@@ -75,8 +75,8 @@ json cell_json(cell const& what, rounding_rule rule) {
         case figure_form::pence: made["value"] = number_of(value.number, 2); break;
         case figure_form::share:
         case figure_form::percent:
-            made["value"] = number_of(detail::percent_units(value, what.decimals, rule),
-                                      what.decimals);
+            made["value"] =
+                number_of(detail::percent_units(value, what.decimals, rule), what.decimals);
             break;
         case figure_form::count:
         case figure_form::rank:

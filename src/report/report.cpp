@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/report/report.hpp"
 
+#include "report/cell_text.hpp"
 #include "upheld/rollup/series_figure.hpp"
 #include "upheld/rollup/tabulation.hpp"
-
-#include "report/cell_text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -90,9 +89,7 @@ class maker {
     table_row make_row(table_template const& plan, row_template const& r) {
         table_row row;
         row.name = r.name;
-        row.kind = r.is_group   ? row_kind::group
-                   : r.is_total ? row_kind::total
-                                : row_kind::data;
+        row.kind = r.is_group ? row_kind::group : r.is_total ? row_kind::total : row_kind::data;
         if (r.is_group) return row;
         for (column_template const& c : plan.columns) {
             cell_spec const of_table = joined(plan.cells, c.cells);
@@ -102,11 +99,9 @@ class maker {
                                     ? cell{}
                                     : make_cell(spec, of_table.where, plan.no_base));
             if (plan.has_percent_rows) {
-                bool const is_share_of_itself =
-                    r.is_total && spec.percent_of == share_base::table;
-                row.percents.push_back(is_share_of_itself
-                                           ? cell{}
-                                           : percent_cell(spec, plan.cells, plan.no_base));
+                bool const is_share_of_itself = r.is_total && spec.percent_of == share_base::table;
+                row.percents.push_back(
+                    is_share_of_itself ? cell{} : percent_cell(spec, plan.cells, plan.no_base));
             }
         }
         return row;
@@ -145,18 +140,17 @@ class maker {
         made.value.form = made.is_change_in_points ? figure_form::percent : figure_form::share;
         for (figure const& side : {now, before}) {
             if (!side.has_value()) {
-                made.value.state = side.state == figure_state::none ? figure_state::no_base
-                                                                    : side.state;
+                made.value.state =
+                    side.state == figure_state::none ? figure_state::no_base : side.state;
                 return made;
             }
         }
         made.value.is_partial = now.is_partial || before.is_partial;
         if (made.is_change_in_points) {
-            // As reports do it: the difference of what stands in the two cells, so that a reader who
-            // subtracts them agrees.
-            std::int64_t const points =
-                detail::percent_units(now, made.decimals, rounding_) -
-                detail::percent_units(before, made.decimals, rounding_);
+            // As reports do it: the difference of what stands in the two cells, so that a reader
+            // who subtracts them agrees.
+            std::int64_t const points = detail::percent_units(now, made.decimals, rounding_) -
+                                        detail::percent_units(before, made.decimals, rounding_);
             made.value.number = points * 100 / power_of_ten(made.decimals);
             return made;
         }
@@ -173,16 +167,16 @@ class maker {
         made.decimals = spec.decimals.value_or(0);
         measure const whole_of = spec.percent_whole.value_or(*spec.what);
         tabulation const& now = tabulated(0);
-        // The whole is free of what narrows the column: the row's aspects, not the row's upheld ones.
+        // The whole is free of what narrows the column: the row's aspects, not the row's upheld
+        // ones.
         filter whole = spec.percent_whole ? without_outcomes(spec.where) : spec.where;
         if (spec.percent_of == share_base::table) whole = table_cells.where;
         figure const part = now.evaluate(*spec.what, spec.where);
         figure const base = now.evaluate(whole_of, whole);
         made.origin = cell_origin::cases;
-        made.value = !part.has_value() ? figure::absent(part.state, figure_form::share)
-                     : !base.has_value()
-                         ? figure::absent(base.state, figure_form::share)
-                         : figure::of(ratio{part.number, base.number});
+        made.value = !part.has_value()   ? figure::absent(part.state, figure_form::share)
+                     : !base.has_value() ? figure::absent(base.state, figure_form::share)
+                                         : figure::of(ratio{part.number, base.number});
         made.value.is_partial = part.is_partial || base.is_partial;
         return finished(made, no_base);
     }
@@ -232,17 +226,17 @@ class maker {
 
     /// True if the cases' first day is not after the first day of the earlier period.
     [[nodiscard]] bool reach_back_to(int years_back) const {
-        return !rows_.complaints.empty() && rows_.complaints.front().received <=
-                                                years_before(of_, years_back).days.first;
+        return !rows_.complaints.empty() &&
+               rows_.complaints.front().received <= years_before(of_, years_back).days.first;
     }
 
     tabulation const& tabulated(int years_back) {
         auto found = tabulations_.find(years_back);
         if (found == tabulations_.end()) {
-            found = tabulations_
-                        .emplace(years_back,
-                                 tabulation(words_, rows_, years_before(of_, years_back)))
-                        .first;
+            found =
+                tabulations_
+                    .emplace(years_back, tabulation(words_, rows_, years_before(of_, years_back)))
+                    .first;
         }
         return found->second;
     }
@@ -257,17 +251,15 @@ class maker {
 
 } // namespace
 
-report make_report(taxonomy const& words, facts const& rows,
-                   std::span<series_figure const> series, report_template const& tables,
-                   period const& of) {
+report make_report(taxonomy const& words, facts const& rows, std::span<series_figure const> series,
+                   report_template const& tables, period const& of) {
     report made{tables.title, words.council, of, rows.as_of, tables.rounding, {}};
     maker make(words, rows, series, of, tables.rounding);
     for (table_template const& plan : tables.tables) made.tables.push_back(make.make(plan));
     return made;
 }
 
-report make_report(store const& cases, report_template const& tables, period const& of,
-                   day as_of) {
+report make_report(store const& cases, report_template const& tables, period const& of, day as_of) {
     return make_report(cases.words(), cases.facts_as_of(as_of), cases.series(), tables, of);
 }
 

@@ -221,7 +221,7 @@ class reader {
     /// The rows of `rows_of` over one dimension.
     template <class Code, class Entry, class Choose>
     void rows_of_dimension(toml_fields& fields, std::string const& dimension,
-                           code_list<Code, Entry> const& list, std::vector<Code> filter::*member,
+                           code_list<Code, Entry> const& list, std::vector<Code> filter::* member,
                            Choose is_offered, table_template& into) {
         std::vector<Code> shown;
         auto const named = fields.texts("entries");

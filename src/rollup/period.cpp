@@ -90,8 +90,9 @@ result<period> period_from_text(std::string_view text) {
     return refuse({.code = failure_code::field_malformed,
                    .where = {},
                    .message = "\"" + label + "\" is not a period",
-                   .mend = "write 2019-20 (financial year), 2019-20-Q1, 2019 (calendar year), 2019-M07 "
-                           "or 2019-04-15..2019-05-14"});
+                   .mend =
+                       "write 2019-20 (financial year), 2019-20-Q1, 2019 (calendar year), 2019-M07 "
+                       "or 2019-04-15..2019-05-14"});
 }
 
 period years_before(period const& of, int years) {
@@ -103,8 +104,7 @@ period years_before(period const& of, int years) {
     if (financial_year(label.substr(0, 7))) {
         // The year in the label is the one it starts in, which for Q4 is not the year of its days.
         int const first = *number(label.substr(0, 4), 4) - years;
-        return {std::to_string(first) + "-" + two_digits(first + 1) +
-                    std::string(label.substr(7)),
+        return {std::to_string(first) + "-" + two_digits(first + 1) + std::string(label.substr(7)),
                 days};
     }
     if (label.size() == 4) return {year, days};

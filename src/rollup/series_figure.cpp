@@ -6,14 +6,15 @@
 namespace upheld {
 namespace {
 
-/// An entry of one dimension fits if the filter leaves the dimension open or lists the entry's code.
+/// An entry of one dimension fits if the filter leaves the dimension open or lists the entry's
+/// code.
 template <class Code> bool fits(std::vector<Code> const& wanted, Code given) {
     return wanted.empty() || std::find(wanted.begin(), wanted.end(), given) != wanted.end();
 }
 
-/// A dimension in which an entry is a part of the whole: an entry for one service is not the figure of all
-/// services, so where the filter leaves the dimension open only entries without it fit. Remedies are
-/// the exception: they are published by line, and the total is the sum of the lines.
+/// A dimension in which an entry is a part of the whole: an entry for one service is not the figure
+/// of all services, so where the filter leaves the dimension open only entries without it fit.
+/// Remedies are the exception: they are published by line, and the total is the sum of the lines.
 template <class Code> bool fits_exactly(std::vector<Code> const& wanted, Code given) {
     return wanted.empty() ? given.is_none() : fits(wanted, given);
 }

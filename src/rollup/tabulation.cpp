@@ -10,8 +10,8 @@
 namespace upheld {
 namespace {
 
-/// All rows of one grain that are alike in every dimension, with their number. One shape serves every
-/// grain: a dimension that a grain does not have is none.
+/// All rows of one grain that are alike in every dimension, with their number. One shape serves
+/// every grain: a dimension that a grain does not have is none.
 struct group {
     unit_code unit;
     service_code service;
@@ -50,8 +50,8 @@ struct group_hash {
             std::uint64_t{g.stage.value} << 32 | std::uint64_t{g.outcome.value} << 48);
         mix(std::uint64_t{g.decision.value} | std::uint64_t{g.remedy_stage.value} << 16 |
             std::uint64_t{g.remedy_kind.value} << 32 |
-            std::uint64_t{static_cast<std::uint8_t>(g.answer)} << 48 |
-            std::uint64_t{g.flag} << 56 | std::uint64_t{g.flag2} << 57);
+            std::uint64_t{static_cast<std::uint8_t>(g.answer)} << 48 | std::uint64_t{g.flag} << 56 |
+            std::uint64_t{g.flag2} << 57);
         return static_cast<std::size_t>(hash);
     }
 };
@@ -87,6 +87,7 @@ group key_of(complaint_fact const& row) {
 template <class Code> class admitted {
   public:
     admitted() = default;
+
     admitted(std::vector<Code> const& codes, std::size_t size) {
         if (codes.empty()) return;
         open_ = false;
@@ -126,8 +127,7 @@ class compiled_filter {
                subjects_.lets_through(g.subject) && categories_.lets_through(g.category) &&
                channels_.lets_through(g.channel) && procedures_.lets_through(g.procedure) &&
                stages_.lets_through(g.stage) && outcomes_.lets_through(g.outcome) &&
-               decisions_.lets_through(g.decision) &&
-               remedy_stages_.lets_through(g.remedy_stage) &&
+               decisions_.lets_through(g.decision) && remedy_stages_.lets_through(g.remedy_stage) &&
                remedy_kinds_.lets_through(g.remedy_kind) &&
                (decision_state_ == decided_or_not::either ||
                 (decision_state_ == decided_or_not::ongoing) == g.decision.is_none()) &&
@@ -165,16 +165,16 @@ class compiled_filter {
 
 /// True if every dimension that the filter names is one that rows of this grain have.
 bool has_dimensions(grain of, filter const& where) {
-    bool const is_part = of == grain::complaint || of == grain::mention || of == grain::aspect ||
-                         of == grain::stage;
-    bool const has_service = of == grain::mention || of == grain::aspect ||
-                             of == grain::referral || of == grain::compliment;
+    bool const is_part =
+        of == grain::complaint || of == grain::mention || of == grain::aspect || of == grain::stage;
+    bool const has_service = of == grain::mention || of == grain::aspect || of == grain::referral ||
+                             of == grain::compliment;
     auto const may = [](bool has, bool is_asked) { return has || !is_asked; };
     return may(has_service, !where.services.empty()) &&
            may(of == grain::aspect, !where.subjects.empty() || !where.outcomes.empty() ||
                                         where.concerns_contractor.has_value()) &&
-           may(is_part, !where.categories.empty() || !where.channels.empty() ||
-                            !where.procedures.empty()) &&
+           may(is_part,
+               !where.categories.empty() || !where.channels.empty() || !where.procedures.empty()) &&
            may(of == grain::stage, !where.stages.empty()) &&
            may(of == grain::referral,
                !where.decisions.empty() || where.decision_state != decided_or_not::either) &&
@@ -276,8 +276,7 @@ struct tabulation::groups {
                     where.remedy_stages.end()) {
                 continue;
             }
-            collected const state =
-                words->units[unit].state_of(words->remedy_stages[s].kept_as);
+            collected const state = words->units[unit].state_of(words->remedy_stages[s].kept_as);
             if (state == collected::yes) {
                 any_kept = true;
             } else if (!any_missing) {
@@ -427,9 +426,8 @@ tabulation::tabulation(taxonomy const& words, facts const& rows, period of)
 
     for (unit_code const unit : words.units.codes()) {
         auto const entries = words.units.entries();
-        bool const has_below = std::any_of(entries.begin(), entries.end(), [&](auto const& other) {
-            return other.within == unit;
-        });
+        bool const has_below = std::any_of(entries.begin(), entries.end(),
+                                           [&](auto const& other) { return other.within == unit; });
         if (!has_below) groups_->leaves.push_back(unit);
     }
 }

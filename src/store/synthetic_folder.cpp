@@ -3,13 +3,13 @@
 
 #include "upheld/calendar/day_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
 #include <optional>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace upheld {
 namespace {
@@ -26,9 +26,12 @@ class random_numbers {
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
         return z ^ (z >> 31);
     }
+
     /// 0 to below - 1.
     std::uint64_t below(std::uint64_t bound) { return next() % bound; }
+
     bool chance(std::uint64_t percent) { return below(100) < percent; }
+
     template <class T> T const& one_of(std::vector<T> const& choices) {
         return choices[below(choices.size())];
     }
@@ -44,8 +47,10 @@ class csv_output {
         : path_(std::move(path)), file_(std::fopen(path_.c_str(), "wb")) {
         line("{}", header);
     }
+
     csv_output(csv_output const&) = delete;
     csv_output& operator=(csv_output const&) = delete;
+
     ~csv_output() {
         if (file_ != nullptr) std::fclose(file_);
     }
@@ -103,8 +108,7 @@ std::vector<unit_choices> choices_of(taxonomy const& words) {
         auto const keeps = [&](kept what) { return entry.state_of(what) == collected::yes; };
         one.keeps_channels = keeps(kept::channels) && !words.channels.is_empty();
         one.keeps_mentions = keeps(kept::mentions);
-        one.keeps_aspects =
-            one.keeps_mentions && keeps(kept::aspects) && !entry.subjects.empty();
+        one.keeps_aspects = one.keeps_mentions && keeps(kept::aspects) && !entry.subjects.empty();
         one.keeps_outcomes = one.keeps_aspects && keeps(kept::outcomes);
         one.keeps_categories = keeps(kept::categories) && !words.categories.is_empty();
         all.push_back(std::move(one));
@@ -118,8 +122,9 @@ class writing {
             std::string const& folder)
         : words_(words), calendar_(calendar), plan_(plan), random_(plan.seed),
           units_(choices_of(words)),
-          complaints_(folder + "/complaints.csv",
-                      "id,unit,received,channel,category,procedure,procedure_reason,complainant,kind"),
+          complaints_(
+              folder + "/complaints.csv",
+              "id,unit,received,channel,category,procedure,procedure_reason,complainant,kind"),
           mentions_(folder + "/mentions.csv", "id,complaint,service"),
           aspects_(folder + "/aspects.csv", "id,mention,subject,contractors_employee"),
           events_(folder + "/events.csv", "id,complaint,aspect,kind,happened,recorded,value") {
@@ -132,8 +137,9 @@ class writing {
         if (units_.empty() || words_.procedures.is_empty()) {
             return refuse({.code = failure_code::not_found,
                            .where = {},
-                           .message = "the taxonomy has no unit with services that keeps complaints, "
-                                      "or no procedure",
+                           .message =
+                               "the taxonomy has no unit with services that keeps complaints, "
+                               "or no procedure",
                            .mend = {}});
         }
         for (std::uint64_t i = 0; i != plan_.complaints; ++i) {
@@ -157,13 +163,12 @@ class writing {
     result<void> one_complaint() {
         std::uint64_t const id = ++counts_.complaints;
         unit_choices const& unit = random_.one_of(units_);
-        auto const days = static_cast<std::uint64_t>(
-            (plan_.received.last - plan_.received.first).value + 1);
+        auto const days =
+            static_cast<std::uint64_t>((plan_.received.last - plan_.received.first).value + 1);
         day const received =
             plan_.received.first + calendar_days(static_cast<std::int32_t>(random_.below(days)));
         // The first procedure is the ordinary one; one complaint in twenty goes by another.
-        auto const procedure_at =
-            random_.chance(95) ? 0 : random_.below(words_.procedures.size());
+        auto const procedure_at = random_.chance(95) ? 0 : random_.below(words_.procedures.size());
         procedure_code const procedure(static_cast<std::uint16_t>(procedure_at));
         auto const channel = random_.below(std::max<std::size_t>(words_.channels.size(), 1));
         auto const category = random_.below(std::max<std::size_t>(words_.categories.size(), 1));
@@ -184,7 +189,8 @@ class writing {
         event(id, std::nullopt, "acknowledged", *acknowledged, {});
 
         bool const is_answered = random_.chance(90);
-        // Two draws added: most answers come around the sixteenth working day, a tail after the twentieth.
+        // Two draws added: most answers come around the sixteenth working day, a tail after the
+        // twentieth.
         auto const taken = 4 + random_.below(14) + random_.below(14);
         auto const answered =
             calendar_.add(received, working_days(static_cast<std::int32_t>(taken)));
@@ -203,8 +209,8 @@ class writing {
             service_code const service = unit.services[(first + i) % unit.services.size()];
             mentions_.line("{},{},{}", mention, complaint, words_.services[service].key);
             if (!unit.keeps_aspects) continue;
-            std::size_t const aspects = 1 + (random_.chance(25) ? 1u : 0u) +
-                                        (random_.chance(8) ? 1u : 0u);
+            std::size_t const aspects =
+                1 + (random_.chance(25) ? 1u : 0u) + (random_.chance(8) ? 1u : 0u);
             for (std::size_t a = 0; a != aspects; ++a) {
                 one_aspect(complaint, mention, unit, service, is_answered, answered);
             }
@@ -225,8 +231,7 @@ class writing {
 
     void event(std::uint64_t complaint, std::optional<std::uint64_t> aspect, std::string_view kind,
                day happened, std::string_view value) {
-        day const recorded =
-            happened + calendar_days(static_cast<std::int32_t>(random_.below(3)));
+        day const recorded = happened + calendar_days(static_cast<std::int32_t>(random_.below(3)));
         events_.line("{},{},{},{},{},{},{}", ++counts_.events, complaint,
                      aspect ? std::to_string(*aspect) : std::string(), kind, to_text(happened),
                      to_text(recorded), value);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "upheld/audit/beside.hpp"
 #include "upheld/audit/comparison.hpp"
 
-#include "upheld/audit/beside.hpp"
-
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 namespace upheld {
@@ -18,9 +16,7 @@ cell shown(std::string text, figure value, cell_origin origin = cell_origin::cas
     return made;
 }
 
-cell count(std::int64_t n) {
-    return shown(std::to_string(n), figure::of(figure_form::count, n));
-}
+cell count(std::int64_t n) { return shown(std::to_string(n), figure::of(figure_form::count, n)); }
 
 /// One table of one row.
 report computed_of(std::vector<cell> cells) {
@@ -82,9 +78,8 @@ TEST(Comparison, AMarkMeansWhatTheFileSaysAndNothingElse) {
     EXPECT_FALSE(
         agrees("-", shown("n/k", figure::absent(figure_state::not_known, figure_form::count))));
     EXPECT_FALSE(agrees("_", count(0)));
-    EXPECT_FALSE(agrees(
-        "0", shown("not collected", figure::absent(figure_state::not_collected,
-                                                   figure_form::count))));
+    EXPECT_FALSE(agrees("0", shown("not collected", figure::absent(figure_state::not_collected,
+                                                                   figure_form::count))));
 }
 
 TEST(Comparison, AnUnexplainedDifferenceUnsettlesIt) {
@@ -157,11 +152,11 @@ TEST(Comparison, RowsOfOneNameAreToldApartByTheirOrder) {
 TEST(Comparison, CellsFallIntoFourGroups) {
     cell earlier = count(5);
     earlier.years_back = 1;
-    auto const made = compare(
-        computed_of({count(1), count(0), earlier,
-                     shown("7", figure::of(figure_form::count, 7), cell_origin::series),
-                     shown("+7%", figure::of(ratio{7, 100}), cell_origin::change)}),
-        printed_of({"1", "0", "5", "7", "+7%"}), {});
+    auto const made =
+        compare(computed_of({count(1), count(0), earlier,
+                             shown("7", figure::of(figure_form::count, 7), cell_origin::series),
+                             shown("+7%", figure::of(ratio{7, 100}), cell_origin::change)}),
+                printed_of({"1", "0", "5", "7", "+7%"}), {});
     EXPECT_EQ(made.groups[0].compared, 1);
     EXPECT_EQ(made.groups[1].compared, 1);
     EXPECT_EQ(made.groups[2].compared, 2);
@@ -212,8 +207,7 @@ computed = "2"
                                                "d.toml");
     // No text, unknown meaning, no computed text, occurrence 0, unknown key, cell explained twice.
     EXPECT_EQ(loaded.failures.size(), 6u);
-    EXPECT_EQ(load_explanations("/nowhere.toml").failures.front().code,
-              failure_code::file_missing);
+    EXPECT_EQ(load_explanations("/nowhere.toml").failures.front().code, failure_code::file_missing);
 }
 
 } // namespace

@@ -19,9 +19,9 @@ TEST(PrintedNumber, ReadsWhatReportsPrint) {
 }
 
 TEST(PrintedNumber, MarksAndMalformedCellsAreNoNumbers) {
-    for (char const* const text :
-         {"", "-", "_", "n/a", "N/K", "£", "%", "£4,550.00-24%", "4 550", "Joint 7", "1.2.3", ".5",
-          "99999999999999999999", "12 apples", "£5%", "0.1234567", "Data not currently collected"}) {
+    for (char const* const text : {"", "-", "_", "n/a", "N/K", "£", "%", "£4,550.00-24%", "4 550",
+                                   "Joint 7", "1.2.3", ".5", "99999999999999999999", "12 apples",
+                                   "£5%", "0.1234567", "Data not currently collected"}) {
         EXPECT_FALSE(printed_number(text)) << text;
     }
 }
@@ -42,16 +42,17 @@ TEST(PrintedReport, KeepsEveryCellAsText) {
 }
 
 TEST(PrintedReport, BadInputIsRefusedWithItsPlace) {
-    for (char const* const text :
-         {"", "{", "[]", "{}", R"({"tables":3})", R"({"tables":[{}]})", R"({"tables":[3]})",
-          R"({"tables":[{"id":"a"}]})", R"({"tables":[{"id":"a","columns":[],"rows":3}]})",
-          R"({"tables":[{"id":"a","columns":[1],"rows":[]}]})",
-          R"({"tables":[{"id":"a","columns":["x"],"rows":[{}]}]})",
-          R"({"tables":[{"id":"a","columns":["x"],"rows":[{"name":"r"}]}]})",
-          R"({"tables":[{"id":"a","columns":["x"],"rows":[{"name":"r","cells":[]}]}]})",
-          R"({"tables":[{"id":"a","columns":["x"],"rows":[{"name":"r","cells":[[1]]}]}]})",
-          R"({"tables":[{"id":"a","columns":["x"],"rows":[{"name":"r","cells":[1],"percent":[]}]}]})",
-          R"({"tables":[{"id":"a","columns":[],"rows":[]},{"id":"a","columns":[],"rows":[]}]})"}) {
+    for (
+        char const* const text :
+        {"", "{", "[]", "{}", R"({"tables":3})", R"({"tables":[{}]})", R"({"tables":[3]})",
+         R"({"tables":[{"id":"a"}]})", R"({"tables":[{"id":"a","columns":[],"rows":3}]})",
+         R"({"tables":[{"id":"a","columns":[1],"rows":[]}]})",
+         R"({"tables":[{"id":"a","columns":["x"],"rows":[{}]}]})",
+         R"({"tables":[{"id":"a","columns":["x"],"rows":[{"name":"r"}]}]})",
+         R"({"tables":[{"id":"a","columns":["x"],"rows":[{"name":"r","cells":[]}]}]})",
+         R"({"tables":[{"id":"a","columns":["x"],"rows":[{"name":"r","cells":[[1]]}]}]})",
+         R"({"tables":[{"id":"a","columns":["x"],"rows":[{"name":"r","cells":[1],"percent":[]}]}]})",
+         R"({"tables":[{"id":"a","columns":[],"rows":[]},{"id":"a","columns":[],"rows":[]}]})"}) {
         auto const read = printed_report_from_json(text, "p.json");
         ASSERT_FALSE(read) << text;
         EXPECT_EQ(read.error().where.source, "p.json");

@@ -3,11 +3,11 @@
 #include "upheld/report/report.hpp"
 #include "upheld/store/folder.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <set>
-
-#include <gtest/gtest.h>
 
 /// The example folder against the report as it was printed.
 
@@ -98,12 +98,11 @@ std::set<std::string> changed_cells(report const& before, report const& after) {
         for (std::size_t r = 0; r != one.rows.size(); ++r) {
             for (bool const is_percent : {false, true}) {
                 auto const& was = is_percent ? one.rows[r].percents : one.rows[r].cells;
-                auto const& is = is_percent ? after.tables[t].rows[r].percents
-                                            : after.tables[t].rows[r].cells;
+                auto const& is =
+                    is_percent ? after.tables[t].rows[r].percents : after.tables[t].rows[r].cells;
                 for (std::size_t c = 0; c != was.size(); ++c) {
                     if (was[c] == is[c]) continue;
-                    changed.insert(
-                        place(one.id, one.rows[r].name, one.columns[c].key, is_percent));
+                    changed.insert(place(one.id, one.rows[r].name, one.columns[c].key, is_percent));
                 }
             }
         }
@@ -147,11 +146,10 @@ TEST_F(PublishedReport, OneOutcomeChangedMovesExactlyTheCellsThatDependOnIt) {
         return std::string();
     };
     std::set<std::string> expected;
-    for (auto const& [table, row] :
-         {std::pair<std::string, std::string>{"adult/services", service},
-          {"adult/services", "OVERALL"},
-          {"adult/nature", subject_named("adult/nature")},
-          {"adult/nature", "OVERALL"}}) {
+    for (auto const& [table, row] : {std::pair<std::string, std::string>{"adult/services", service},
+                                     {"adult/services", "OVERALL"},
+                                     {"adult/nature", subject_named("adult/nature")},
+                                     {"adult/nature", "OVERALL"}}) {
         for (char const* const column : {"fully_upheld", "not_upheld"}) {
             expected.insert(place(table, row, column));
             expected.insert(place(table, row, column, true));
@@ -177,14 +175,13 @@ TEST_F(PublishedReport, AQuarterAndTheOtherQuartersMakeTheYear) {
                                         cases->last_recorded().value());
         return part.find("adult/services")->rows.back().cells[1].value.number;
     };
-    EXPECT_EQ(total("2019-20-Q1") + total("2019-20-Q2") + total("2019-20-Q3") +
-                  total("2019-20-Q4"),
+    EXPECT_EQ(total("2019-20-Q1") + total("2019-20-Q2") + total("2019-20-Q3") + total("2019-20-Q4"),
               total("2019-20"));
 }
 
 TEST_F(PublishedReport, ToldAsOfTheYearsEndMoreIsOngoing) {
-    report const then = make_report(*cases, plan, period_from_text("2019-20").value(),
-                                    day(2020, 3, 31));
+    report const then =
+        make_report(*cases, plan, period_from_text("2019-20").value(), day(2020, 3, 31));
     report const later = made();
     auto const ongoing = [](report const& of) {
         return of.find("adult/services")->rows.back().cells[5].value.number;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/calendar/day.hpp"
-
 #include "upheld/calendar/day_span.hpp"
 #include "upheld/calendar/day_text.hpp"
 #include "upheld/calendar/working_days.hpp"

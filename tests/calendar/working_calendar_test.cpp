@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "upheld/calendar/working_calendar.hpp"
-
 #include "upheld/calendar/bank_holidays.hpp"
+#include "upheld/calendar/working_calendar.hpp"
 
 #include <gtest/gtest.h>
 
@@ -170,8 +169,7 @@ TEST(MakeCalendar, RefusesAnEmptyRangeAStrayHolidayAndARepeatedDay) {
     EXPECT_EQ(code_of(working_calendar::make("x", "1", january, {&stray, 1})),
               failure_code::value_out_of_range);
     std::vector<holiday> const twice{inside, inside};
-    EXPECT_EQ(code_of(working_calendar::make("x", "1", january, twice)),
-              failure_code::id_repeated);
+    EXPECT_EQ(code_of(working_calendar::make("x", "1", january, twice)), failure_code::id_repeated);
 }
 
 TEST(MakeCalendar, ARangeOfWholeWordsOrOneDayHasNoEdgeToFallOff) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "upheld/deadline/due.hpp"
-
 #include "upheld/calendar/bank_holidays.hpp"
+#include "upheld/deadline/due.hpp"
 
 #include <gtest/gtest.h>
 
@@ -82,9 +81,8 @@ TEST(DueDay, CountingTheDayOfReceiptIsOneWorkingDayEarlier) {
 }
 
 TEST(DueDay, ExtendedLimitCountsFromTheSameStart) {
-    EXPECT_EQ(
-        due_day(ten_days_after, fri_2020_04_24, england_and_wales(), upheld::limit::extended),
-        england_and_wales().add(fri_2020_04_24, working_days(20)));
+    EXPECT_EQ(due_day(ten_days_after, fri_2020_04_24, england_and_wales(), upheld::limit::extended),
+              england_and_wales().add(fri_2020_04_24, working_days(20)));
 }
 
 TEST(DueDay, ExtensionOfARuleWithoutOneIsAContradiction) {

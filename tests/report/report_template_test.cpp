@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "upheld/report/report_template.hpp"
-
 #include "support/small_council.hpp"
+#include "upheld/report/report_template.hpp"
 
 #include <gtest/gtest.h>
 
@@ -32,8 +31,10 @@ TEST(ReportTemplate, EachFaultNamesLineAndKey) {
         char const* line;
         char const* says;
     };
+
     for (auto const& [line, says] :
-         {wrong{"where = { unit = \"nowhere\" }", "report.toml:6: unit: the taxonomy lists no unit"},
+         {wrong{"where = { unit = \"nowhere\" }",
+                "report.toml:6: unit: the taxonomy lists no unit"},
           wrong{"where = { colour = \"red\" }", "report.toml:6: colour: "},
           wrong{"where = { unit = [] }", "report.toml:6: unit: an empty list"},
           wrong{"where = 3", "report.toml:6: where: where must be a table"},
@@ -46,7 +47,8 @@ TEST(ReportTemplate, EachFaultNamesLineAndKey) {
           wrong{"colums = \"x\"", "report.toml:6: colums: table has no key \"colums\""},
           wrong{"columns = \"missing\"", "report.toml:6: columns: no set of columns"},
           wrong{"rows_of = { dimension = \"moon\" }", "report.toml:6: dimension: no dimension"},
-          wrong{"rows_of = { dimension = \"unit\", entries = [\"x\"] }", "report.toml:6: entries: "},
+          wrong{"rows_of = { dimension = \"unit\", entries = [\"x\"] }",
+                "report.toml:6: entries: "},
           wrong{"rows_of = { dimension = \"unit\", names = { x = \"X\" } }", "report.toml:6: x: "},
           wrong{"where = { decision = \"upheld/never\" }", "report.toml:6: decision: "}}) {
         auto const faults = faults_of(table_with(line));

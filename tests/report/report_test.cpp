@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "support/small_council.hpp"
+#include "upheld/report/render.hpp"
 #include "upheld/report/report.hpp"
 
-#include "upheld/report/render.hpp"
-
-#include "support/small_council.hpp"
-
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 namespace upheld {
@@ -175,7 +172,8 @@ TEST_F(Report, EarlierYearsArePublishedFiguresAndChangesFollowTheirForm) {
 }
 
 TEST_F(Report, WhatIsNotCollectedStaysSoInItsChange) {
-    EXPECT_EQ(texts("years", "Streets' aspects"), (strings{"n/k", "not collected", "not collected"}));
+    EXPECT_EQ(texts("years", "Streets' aspects"),
+              (strings{"n/k", "not collected", "not collected"}));
 }
 
 TEST_F(Report, MoneyThatNobodyToldOfIsNotKnown) {
@@ -227,8 +225,8 @@ TEST_F(Report, TextAlignsItsColumns) {
 TEST(ReportWithoutCases, EverythingIsZeroOrWithoutBase) {
     taxonomy const words = test::small_council();
     auto const plan = report_template_from_toml(template_text, "report.toml", words);
-    report const empty = make_report(words, facts{}, {}, plan.value,
-                                     period_from_text("2019-20").value());
+    report const empty =
+        make_report(words, facts{}, {}, plan.value, period_from_text("2019-20").value());
     EXPECT_EQ(empty.find("services")->rows[0].cells[0].text, "0");
     EXPECT_EQ(empty.find("years")->rows[1].cells[1].text, "n/a");
     EXPECT_EQ(empty.find("years")->rows[0].cells[0].text, "n/k");

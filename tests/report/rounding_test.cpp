@@ -30,7 +30,8 @@ TEST(Rounding, TruncationGoesTowardsZero) {
     EXPECT_EQ(rounded_quotient(-8, 3, truncate), -2);
 }
 
-/// Cells of the printed report, each with the counts it came from: adult and children's services tables.
+/// Cells of the printed report, each with the counts it came from: adult and children's services
+/// tables.
 TEST(Rounding, PercentagesAsPrinted) {
     EXPECT_EQ(percent_of({58, 164}, 0, half_up), 35);
     EXPECT_EQ(percent_of({3, 8}, 0, half_up), 38); // a tie: 37.5%

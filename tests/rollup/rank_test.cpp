@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/rollup/rank.hpp"
 
-#include <array>
-
 #include <gtest/gtest.h>
+
+#include <array>
 
 namespace upheld {
 namespace {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "upheld/rollup/series_figure.hpp"
-
 #include "support/small_council.hpp"
+#include "upheld/rollup/series_figure.hpp"
 
 #include <gtest/gtest.h>
 

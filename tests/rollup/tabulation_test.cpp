@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "support/small_council.hpp"
 #include "upheld/rollup/tabulation.hpp"
 
-#include "support/small_council.hpp"
+#include <gtest/gtest.h>
 
 #include <random>
-
-#include <gtest/gtest.h>
 
 namespace upheld {
 namespace {
@@ -59,11 +58,13 @@ class Tabulation : public ::testing::Test {
         return tabulation(words, made.rows, period_from_text("2019-20").value())
             .evaluate(find_measure(key).value(), where);
     }
+
     [[nodiscard]] std::int64_t number(std::string_view key, filter const& where = {}) const {
         figure const found = get(key, where);
         EXPECT_TRUE(found.has_value()) << key;
         return found.number;
     }
+
     [[nodiscard]] filter unit(std::string_view key) const {
         filter where;
         where.units = {code_of(words.units, key)};
@@ -176,9 +177,8 @@ TEST_F(Tabulation, ASharePartNarrowsTheNumeratorAlone) {
     filter upheld;
     upheld.outcomes = {code_of(words.outcomes, "upheld")};
     tabulation const year(words, made.rows, period_from_text("2019-20").value());
-    EXPECT_EQ(
-        year.evaluate_share(find_measure("aspects").value(), upheld, unit("homes")).share,
-        (ratio{1, 4}));
+    EXPECT_EQ(year.evaluate_share(find_measure("aspects").value(), upheld, unit("homes")).share,
+              (ratio{1, 4}));
 }
 
 /// Twin: every measure that counts, against a plain pass over the rows.
@@ -209,8 +209,8 @@ TEST_F(Tabulation, AgreesWithAPlainPassOverRandomRows) {
             where.units = {u};
             where.services = {s};
             auto const is_in = [&](aspect_fact const& row) {
-                return row.of.is_counted && year.days.covers(row.of.received) &&
-                       row.of.unit == u && row.service == s;
+                return row.of.is_counted && year.days.covers(row.of.received) && row.of.unit == u &&
+                       row.service == s;
             };
             std::int64_t plain = 0;
             std::int64_t upheld = 0;
@@ -220,10 +220,10 @@ TEST_F(Tabulation, AgreesWithAPlainPassOverRandomRows) {
                 bool const in_base = is_in(row) && outcome.in_upheld_base;
                 plain += is_in(row) ? 1 : 0;
                 base += in_base ? 1 : 0;
-                upheld += in_base && outcome.is_decided &&
-                                  outcome.finding != upheld_class::not_upheld
-                              ? 1
-                              : 0;
+                upheld +=
+                    in_base && outcome.is_decided && outcome.finding != upheld_class::not_upheld
+                        ? 1
+                        : 0;
             }
             EXPECT_EQ(folded.evaluate(find_measure("aspects").value(), where).number, plain);
             EXPECT_EQ(folded.evaluate(find_measure("upheld_share").value(), where).share,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/rollup/tally.hpp"
 
+#include <gtest/gtest.h>
+
 #include <array>
 #include <random>
-
-#include <gtest/gtest.h>
 
 namespace upheld {
 namespace {
@@ -61,9 +61,9 @@ TEST(Tally, CountsOfTwoPartsAddedAreTheCountOfTheWhole) {
 }
 
 TEST(TallyDeathTest, ARowOutsideTheCellsIsTheCallersBug) {
-    EXPECT_DEATH((void)tally(std::span<host_row const>(rows), 2,
-                             [](host_row const& r) { return r.team; }),
-                 "contract broken");
+    EXPECT_DEATH(
+        (void)tally(std::span<host_row const>(rows), 2, [](host_row const& r) { return r.team; }),
+        "contract broken");
 }
 
 } // namespace

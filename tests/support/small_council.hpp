@@ -8,7 +8,8 @@
 
 /// A council small enough to be seen at a glance, for tests of rollups and reports.
 ///
-/// council - homes (keeps all) - streets (no outcomes, no channels; categories) - parks (its money is not known)
+/// council - homes (keeps all) - streets (no outcomes, no channels; categories) - parks (its money
+/// is not known)
 
 namespace upheld::test {
 

@@ -89,8 +89,8 @@ struct group_count {
 struct comparison {
     std::array<group_count, cell_groups> groups{};
     std::vector<difference> differences; ///< in the order of the printed tables
-    /// Explanations that no longer apply, printed tables, rows or columns that were not computed, and the
-    /// reverse. Each is a finding.
+    /// Explanations that no longer apply, printed tables, rows or columns that were not computed,
+    /// and the reverse. Each is a finding.
     std::vector<failure> findings;
     std::vector<std::string> only_computed; ///< ids of computed tables that were not printed
 
@@ -98,9 +98,9 @@ struct comparison {
     [[nodiscard]] bool is_settled() const noexcept;
 };
 
-/// Aligns tables by id, columns by key and rows by name, and compares what is shown as numbers, so that
-/// 1,300.00 and 1300 agree and 0.35 and 35% do not. A printed mark agrees with a state, or with 0, if
-/// the explanations say that it may stand for it.
+/// Aligns tables by id, columns by key and rows by name, and compares what is shown as numbers, so
+/// that 1,300.00 and 1300 agree and 0.35 and 35% do not. A printed mark agrees with a state, or
+/// with 0, if the explanations say that it may stand for it.
 [[nodiscard]] comparison compare(report const& computed, printed_report const& printed,
                                  explanations const& known);
 

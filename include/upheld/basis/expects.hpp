@@ -6,8 +6,8 @@
 
 /// Contract checks: the caller's bugs, never the data's.
 ///
-/// A broken contract calls the handler (default: message on stderr, then abort). Checks are on in every
-/// build: they guard preconditions that cost a comparison, and never loops.
+/// A broken contract calls the handler (default: message on stderr, then abort). Checks are on in
+/// every build: they guard preconditions that cost a comparison, and never loops.
 
 namespace upheld {
 

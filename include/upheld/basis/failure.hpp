@@ -12,7 +12,8 @@ namespace upheld {
 /// Closed list of what can be wrong with data.
 enum class failure_code : std::uint8_t {
     file_missing,       ///< a file that must be there is not, or cannot be opened
-    file_unreadable,    ///< the file is not the kind it should be (not UTF-8, not TOML, broken quoting)
+    file_unreadable,    ///< the file is not the kind it should be (not UTF-8, not TOML, broken
+                        ///< quoting)
     column_missing,     ///< a table lacks a column that it needs
     column_unknown,     ///< a table has a column that nothing reads
     column_repeated,    ///< a table names a column twice
@@ -61,9 +62,9 @@ enum class failure_code : std::uint8_t {
 
 /// Where it was: a source, and in a table the row and column. Empty or 0 where that has no meaning.
 struct place {
-    std::string source;     ///< file name or table id
-    std::uint64_t row = 0;  ///< line of a file, from 1; the header of a CSV is 1; 0 if none
-    std::string column;     ///< column's or key's name; empty if none
+    std::string source;    ///< file name or table id
+    std::uint64_t row = 0; ///< line of a file, from 1; the header of a CSV is 1; 0 if none
+    std::string column;    ///< column's or key's name; empty if none
     friend bool operator==(place const&, place const&) = default;
 };
 

@@ -4,7 +4,8 @@
 #include <compare>
 #include <cstdint>
 
-/// Strong identifiers: explicit, comparable, without arithmetic and without conversion to each other.
+/// Strong identifiers: explicit, comparable, without arithmetic and without conversion to each
+/// other.
 
 namespace upheld {
 
@@ -14,21 +15,26 @@ template <class Tag, class Rep = std::uint64_t> struct id {
     Rep value{};
 
     constexpr id() = default;
+
     constexpr explicit id(Rep v) noexcept : value(v) {}
+
     friend constexpr auto operator<=>(id const&, id const&) = default;
 };
 
 /// A dense small number that names one entry of a taxonomy's list: 0 to size - 1 in display order.
-/// Chosen when the taxonomy is loaded, so it is good for indexing arrays and never for storing in a file.
-/// `none` says that a record carries no entry; whether that is "not collected" or "not known" is for
-/// the taxonomy to say (see `taxonomy/collected.hpp`).
+/// Chosen when the taxonomy is loaded, so it is good for indexing arrays and never for storing in a
+/// file. `none` says that a record carries no entry; whether that is "not collected" or "not known"
+/// is for the taxonomy to say (see `taxonomy/collected.hpp`).
 template <class Tag> struct code {
     static constexpr std::uint16_t none_value = 0xFFFF;
     std::uint16_t value{none_value};
 
     constexpr code() = default;
+
     constexpr explicit code(std::uint16_t v) noexcept : value(v) {}
+
     [[nodiscard]] constexpr bool is_none() const noexcept { return value == none_value; }
+
     friend constexpr auto operator<=>(code const&, code const&) = default;
 };
 

@@ -13,10 +13,12 @@ struct ratio {
     std::int64_t whole = 0;
 
     [[nodiscard]] constexpr bool has_base() const noexcept { return whole != 0; }
+
     /// Merging equals recomputing from the rows of both.
     friend constexpr ratio operator+(ratio a, ratio b) noexcept {
         return {a.part + b.part, a.whole + b.whole};
     }
+
     /// Same part and whole; 1 of 2 and 2 of 4 are different ratios.
     friend constexpr bool operator==(ratio const&, ratio const&) = default;
 };

@@ -10,13 +10,23 @@
 
 namespace upheld {
 
-enum class weekday : std::uint8_t { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
+enum class weekday : std::uint8_t {
+    monday,
+    tuesday,
+    wednesday,
+    thursday,
+    friday,
+    saturday,
+    sunday
+};
 
 /// A distance in calendar days; may be negative. Not a number of working days.
 struct calendar_days {
     std::int32_t value = 0;
     constexpr calendar_days() = default;
+
     constexpr explicit calendar_days(std::int32_t v) noexcept : value(v) {}
+
     friend constexpr auto operator<=>(calendar_days const&, calendar_days const&) = default;
 };
 
@@ -24,9 +34,9 @@ struct calendar_days {
 [[nodiscard]] constexpr bool is_real_date(int year, int month, int day_of_month) noexcept {
     if (year < 1900 || year > 2199 || month < 1 || month > 12 || day_of_month < 1) return false;
     bool const leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    int const last = month == 2                                               ? (leap ? 29 : 28)
+    int const last = month == 2                                              ? (leap ? 29 : 28)
                      : month == 4 || month == 6 || month == 9 || month == 11 ? 30
-                                                                              : 31;
+                                                                             : 31;
     return day_of_month <= last;
 }
 
@@ -79,12 +89,15 @@ class day {
     }
 
     friend constexpr auto operator<=>(day const&, day const&) = default;
+
     friend constexpr day operator+(day from, calendar_days distance) noexcept {
         return from_serial(from.serial_ + distance.value);
     }
+
     friend constexpr day operator-(day from, calendar_days distance) noexcept {
         return from_serial(from.serial_ - distance.value);
     }
+
     friend constexpr calendar_days operator-(day to, day from) noexcept {
         return calendar_days(to.serial_ - from.serial_);
     }

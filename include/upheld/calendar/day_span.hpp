@@ -11,13 +11,16 @@ struct day_span {
     day last;
 
     [[nodiscard]] constexpr bool covers(day d) const noexcept { return first <= d && d <= last; }
+
     [[nodiscard]] constexpr bool covers(day_span inner) const noexcept {
         return inner.last < inner.first || (first <= inner.first && inner.last <= last);
     }
+
     [[nodiscard]] constexpr bool overlaps(day_span other) const noexcept {
         return first <= other.last && other.first <= last && first <= last &&
                other.first <= other.last;
     }
+
     friend constexpr bool operator==(day_span const&, day_span const&) = default;
 };
 

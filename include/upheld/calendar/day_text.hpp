@@ -9,8 +9,8 @@
 
 namespace upheld {
 
-/// The day written as `YYYY-MM-DD` (ISO 8601 extended form): ten characters, no blanks, no other form.
-/// 03/04/2020 is refused rather than guessed.
+/// The day written as `YYYY-MM-DD` (ISO 8601 extended form): ten characters, no blanks, no other
+/// form. 03/04/2020 is refused rather than guessed.
 /// @fails date_invalid if the text is of another form or names no day in 1900 to 2199
 [[nodiscard]] inline result<day> day_from_text(std::string_view text) {
     auto const digits = [&](std::size_t from, std::size_t count) {

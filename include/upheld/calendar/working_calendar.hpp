@@ -40,9 +40,11 @@ struct weekday_set {
     [[nodiscard]] constexpr bool has(weekday which) const noexcept {
         return ((bits >> static_cast<unsigned>(which)) & 1U) != 0;
     }
+
     [[nodiscard]] constexpr weekday_set with(weekday which) const noexcept {
         return {static_cast<std::uint8_t>(bits | (1U << static_cast<unsigned>(which)))};
     }
+
     friend constexpr bool operator==(weekday_set, weekday_set) = default;
 };
 
@@ -64,9 +66,13 @@ class working_calendar {
                                                        weekday_set weekend = saturday_and_sunday);
 
     [[nodiscard]] std::string_view id() const noexcept { return id_; }
+
     [[nodiscard]] std::string_view edition() const noexcept { return edition_; }
+
     [[nodiscard]] day_span known() const noexcept { return known_; }
+
     [[nodiscard]] weekday_set weekend() const noexcept { return weekend_; }
+
     /// In order of their days.
     [[nodiscard]] std::span<holiday const> holidays() const noexcept { return holidays_; }
 
@@ -120,14 +126,14 @@ class working_calendar {
 
     /// The first working day strictly after `d`. @fails calendar_ends as `add`
     [[nodiscard]] result<day> next_working_day(day d) const { return add(d, working_days(1)); }
+
     /// `d` if it is a working day, else the next one. @fails calendar_ends as `add`
     [[nodiscard]] result<day> on_or_next_working_day(day d) const {
         return add(d, working_days(0));
     }
+
     /// The last working day strictly before `d`. @fails calendar_ends as `add`
-    [[nodiscard]] result<day> previous_working_day(day d) const {
-        return add(d, working_days(-1));
-    }
+    [[nodiscard]] result<day> previous_working_day(day d) const { return add(d, working_days(-1)); }
 
     /// Same id, edition, range, weekend and holidays.
     friend bool operator==(working_calendar const&, working_calendar const&) = default;
@@ -138,7 +144,9 @@ class working_calendar {
     [[nodiscard]] std::size_t index(day d) const noexcept {
         return static_cast<std::size_t>(d.serial() - known_.first.serial());
     }
+
     [[nodiscard]] std::int64_t total() const noexcept { return before_word_.back(); }
+
     /// Working days among the first `count` days of the range.
     [[nodiscard]] std::int64_t working_before(std::size_t count) const noexcept {
         std::int64_t const whole = before_word_[count / 64];
@@ -146,6 +154,7 @@ class working_calendar {
         std::uint64_t const below = (std::uint64_t{1} << (count % 64)) - 1;
         return whole + std::popcount(words_[count / 64] & below);
     }
+
     [[nodiscard]] day nth_working_day(std::uint32_t place) const noexcept {
         std::size_t low = 0;
         std::size_t high = words_.size();
@@ -163,12 +172,14 @@ class working_calendar {
         return "calendar \"" + id_ + "\", edition " + edition_ + ", which is known from " +
                to_text(known_.first) + " to " + to_text(known_.last);
     }
+
     [[nodiscard]] failure outside(day d) const {
         return {.code = failure_code::calendar_ends,
                 .where = {},
                 .message = to_text(d) + " is outside " + described(),
                 .mend = "use a calendar that covers the day"};
     }
+
     [[nodiscard]] failure beyond(day from, working_days n) const {
         std::int64_t const wide = n.value;
         return {.code = failure_code::calendar_ends,
@@ -214,11 +225,11 @@ inline result<working_calendar> working_calendar::make(std::string_view id,
     made.holidays_.reserve(holidays.size());
     for (holiday const& h : holidays) {
         if (!known.covers(h.on)) {
-            return refuse({.code = failure_code::value_out_of_range,
-                           .where = {},
-                           .message = h.name + " on " + to_text(h.on) + " is outside " +
-                                      made.described(),
-                           .mend = "widen the known range or leave the holiday out"});
+            return refuse(
+                {.code = failure_code::value_out_of_range,
+                 .where = {},
+                 .message = h.name + " on " + to_text(h.on) + " is outside " + made.described(),
+                 .mend = "widen the known range or leave the holiday out"});
         }
         std::size_t at = made.holidays_.size();
         while (at != 0 && h.on < made.holidays_[at - 1].on) --at;
@@ -226,8 +237,8 @@ inline result<working_calendar> working_calendar::make(std::string_view id,
             return refuse({.code = failure_code::id_repeated,
                            .where = {},
                            .message = "calendar \"" + made.id_ + "\" has two holidays on " +
-                                      to_text(h.on) + ": " + made.holidays_[at - 1].name +
-                                      " and " + h.name,
+                                      to_text(h.on) + ": " + made.holidays_[at - 1].name + " and " +
+                                      h.name,
                            .mend = "keep one of them"});
         }
         made.holidays_.insert(made.holidays_.begin() + static_cast<std::ptrdiff_t>(at), h);

@@ -13,11 +13,15 @@ namespace upheld {
 struct working_days {
     std::int32_t value = 0;
     constexpr working_days() = default;
+
     constexpr explicit working_days(std::int32_t v) noexcept : value(v) {}
+
     friend constexpr auto operator<=>(working_days const&, working_days const&) = default;
+
     friend constexpr working_days operator+(working_days a, working_days b) noexcept {
         return working_days(a.value + b.value);
     }
+
     friend constexpr working_days operator-(working_days a, working_days b) noexcept {
         return working_days(a.value - b.value);
     }

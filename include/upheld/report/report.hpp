@@ -28,9 +28,9 @@ struct report {
 
 /// Computes every table of a template.
 ///
-/// A cell of the report's period is computed from the cases, as they were known at the end of `as_of`. A
-/// cell of an earlier period is the published figure if the store has one, else it is computed if the
-/// cases reach back over the whole period, else it is not known.
+/// A cell of the report's period is computed from the cases, as they were known at the end of
+/// `as_of`. A cell of an earlier period is the published figure if the store has one, else it is
+/// computed if the cases reach back over the whole period, else it is not known.
 /// @param tables  must have been read against `cases.words()`
 /// @edge         a template without tables gives a report without tables
 [[nodiscard]] report make_report(store const& cases, report_template const& tables,

@@ -19,10 +19,10 @@ namespace upheld {
 /// Whether a cell shows a change, and of what kind.
 enum class change_kind : std::uint8_t {
     not_said,
-    no_change,  ///< the cell is blank where its column shows changes
-    by_form,    ///< counts relatively, rates in points, money and positions not at all
-    relative,   ///< (this - earlier) / earlier
-    in_points,  ///< difference of the two rounded percentages
+    no_change, ///< the cell is blank where its column shows changes
+    by_form,   ///< counts relatively, rates in points, money and positions not at all
+    relative,  ///< (this - earlier) / earlier
+    in_points, ///< difference of the two rounded percentages
 };
 
 /// What a cell is taken of, besides its own row.
@@ -32,22 +32,23 @@ enum class share_base : std::uint8_t {
     table, ///< the measure over the table, without the row's filter
 };
 
-/// What a table, a column or a row says of its cells. A cell is the three put together; where they say
-/// different things the row wins over the column and the column over the table.
+/// What a table, a column or a row says of its cells. A cell is the three put together; where they
+/// say different things the row wins over the column and the column over the table.
 struct cell_spec {
     std::optional<measure> what;
-    std::string series;        ///< key of the published series; the measure's own key if empty
-    std::string series_whole;  ///< share of `series` in this one, both published
-    std::string variant;       ///< of the series
-    std::vector<unit_code> series_units; ///< units of the series, where they differ from the filter's
+    std::string series;       ///< key of the published series; the measure's own key if empty
+    std::string series_whole; ///< share of `series` in this one, both published
+    std::string variant;      ///< of the series
+    std::vector<unit_code>
+        series_units; ///< units of the series, where they differ from the filter's
     filter where;
-    filter part;               ///< narrows the numerator only
+    filter part; ///< narrows the numerator only
     share_base of = share_base::not_said;
     std::optional<int> years_back; ///< 0: the report's period
     change_kind change = change_kind::not_said;
-    std::optional<int> decimals;   ///< of percentages; 0 if nobody says
-    share_base percent_of = share_base::not_said;  ///< for the percentage row
-    std::optional<measure> percent_whole;          ///< its whole; the cell's own measure if absent
+    std::optional<int> decimals;                  ///< of percentages; 0 if nobody says
+    share_base percent_of = share_base::not_said; ///< for the percentage row
+    std::optional<measure> percent_whole;         ///< its whole; the cell's own measure if absent
 };
 
 struct column_template {
@@ -89,9 +90,8 @@ struct loaded_report_template {
 };
 
 /// Reads TOML text against a taxonomy. Every fault is reported with line and key.
-[[nodiscard]] loaded_report_template report_template_from_toml(std::string_view text,
-                                                               std::string const& source,
-                                                               taxonomy const& words);
+[[nodiscard]] loaded_report_template
+report_template_from_toml(std::string_view text, std::string const& source, taxonomy const& words);
 
 /// Reads a file. @fails file_missing, as the only failure
 [[nodiscard]] loaded_report_template load_report_template(std::string const& path,

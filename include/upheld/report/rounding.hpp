@@ -57,7 +57,8 @@ enum class rounding_rule : std::uint8_t {
     return is_negative ? -quotient : quotient;
 }
 
-/// The share in per cent, in units of the last decimal: 58 of 164 is 35 with no decimals, 354 with one.
+/// The share in per cent, in units of the last decimal: 58 of 164 is 35 with no decimals, 354 with
+/// one.
 /// @expects the ratio has a base, |part| below 9 x 10^10, decimals 0 to 6
 [[nodiscard]] constexpr std::int64_t percent_of(ratio share, int decimals,
                                                 rounding_rule rule) noexcept {

@@ -21,11 +21,11 @@ enum class cell_origin : std::uint8_t {
 
 struct cell {
     cell_origin origin = cell_origin::blank;
-    figure value;     ///< exact; for a change of rates, `number` is in hundredths of a point
+    figure value; ///< exact; for a change of rates, `number` is in hundredths of a point
     bool is_change_in_points = false;
     int years_back = 0; ///< 0: of the report's own period
     int decimals = 0;   ///< of the percentage shown
-    std::string text; ///< as shown; empty for a blank cell
+    std::string text;   ///< as shown; empty for a blank cell
     friend bool operator==(cell const&, cell const&) = default;
 };
 

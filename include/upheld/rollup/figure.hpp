@@ -13,7 +13,8 @@ enum class figure_state : std::uint8_t {
     none,           ///< published as "none": a nil return, not a counted 0
     not_collected,  ///< the unit does not record it
     not_known,      ///< it exists, but nobody told
-    not_applicable, ///< there is no such thing here: a subject not in use, a stage that does not exist
+    not_applicable, ///< there is no such thing here: a subject not in use, a stage that does not
+                    ///< exist
     no_base,        ///< a share of nothing, a change from nothing
 };
 
@@ -38,15 +39,19 @@ struct figure {
     [[nodiscard]] static constexpr figure absent(figure_state why, figure_form form) noexcept {
         return {why, form, false, 0, {}};
     }
+
     [[nodiscard]] static constexpr figure of(figure_form form, std::int64_t number) noexcept {
         return {figure_state::value, form, false, number, {}};
     }
+
     /// A whole of 0 gives `no_base`.
     [[nodiscard]] static constexpr figure of(ratio share) noexcept {
         return {share.has_base() ? figure_state::value : figure_state::no_base, figure_form::share,
                 false, 0, share};
     }
+
     [[nodiscard]] constexpr bool has_value() const noexcept { return state == figure_state::value; }
+
     friend constexpr bool operator==(figure const&, figure const&) = default;
 };
 

@@ -31,8 +31,8 @@ struct filter {
     friend bool operator==(filter const&, filter const&) = default;
 };
 
-/// Rows that both let through: for each dimension the narrower statement wins, which is `inner`'s if it
-/// has one.
+/// Rows that both let through: for each dimension the narrower statement wins, which is `inner`'s
+/// if it has one.
 [[nodiscard]] inline filter narrowed(filter outer, filter const& inner) {
     auto const take = [](auto& ours, auto const& theirs) {
         if (!theirs.empty()) ours = theirs;

@@ -8,7 +8,8 @@
 #include <span>
 #include <string_view>
 
-/// Measures: named values that say what is counted, of what, and by which day it falls into a period.
+/// Measures: named values that say what is counted, of what, and by which day it falls into a
+/// period.
 
 namespace upheld {
 
@@ -36,16 +37,16 @@ enum class date_basis : std::uint8_t {
 /// A condition on a row, in the taxonomy's classes rather than in any council's own words.
 enum class condition : std::uint8_t {
     any,
-    answered_in_time,       ///< first answer on or before the due day; open counts as not
-    has_clock,              ///< the procedure has a limit, so in time means something
-    upheld,                 ///< outcome's finding is fully or partly
-    in_upheld_base,         ///< outcome is in the whole of the upheld share
-    decision_upheld,        ///< decision group counts as upheld
-    decision_not_upheld,    ///< decision group is investigated and does not count as upheld
-    decision_declined,      ///< decision group counts as declined
-    deadline_met,           ///< answered by the day first set
-    recommendation_counts,  ///< assessed, and the decision stands
-    recommendation_met,     ///< implemented
+    answered_in_time,      ///< first answer on or before the due day; open counts as not
+    has_clock,             ///< the procedure has a limit, so in time means something
+    upheld,                ///< outcome's finding is fully or partly
+    in_upheld_base,        ///< outcome is in the whole of the upheld share
+    decision_upheld,       ///< decision group counts as upheld
+    decision_not_upheld,   ///< decision group is investigated and does not count as upheld
+    decision_declined,     ///< decision group counts as declined
+    deadline_met,          ///< answered by the day first set
+    recommendation_counts, ///< assessed, and the decision stands
+    recommendation_met,    ///< implemented
 };
 
 /// What a report can show. A count or a sum has no `whole`; a share has both conditions.
@@ -55,9 +56,9 @@ struct measure {
     grain of;
     figure_form form;
     condition part;
-    condition whole;       ///< means nothing unless `form` is `share`
+    condition whole; ///< means nothing unless `form` is `share`
     date_basis by;
-    kept needs;            ///< what a unit must keep for the measure to mean anything there
+    kept needs; ///< what a unit must keep for the measure to mean anything there
     std::optional<kept> needs_too;
     std::string_view definition; ///< numerator, denominator and source, in words
 

@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
-/// The counting kernels: templates over any range of rows, the caller's own or the store's. One pass,
-/// exact integers, no state; counts of two ranges added are the count of both together.
+/// The counting kernels: templates over any range of rows, the caller's own or the store's. One
+/// pass, exact integers, no state; counts of two ranges added are the count of both together.
 
 namespace upheld {
 

@@ -12,21 +12,21 @@ namespace upheld {
 
 /// What can happen to a complaint (first group) or to an ombudsman's case (second group).
 enum class event_kind : std::uint8_t {
-    received,        ///< optional: repeats the day in the record
+    received, ///< optional: repeats the day in the record
     acknowledged,
     responded,       ///< the council's answer at the stage the case is in
     outcome_decided, ///< of `aspect`; `value` is the outcome's key
     extended,        ///< `value` is the new due day, or empty for the rule's extended limit
     paused,
     resumed,
-    escalated,       ///< `value` is the key of the stage that begins
-    reopened,        ///< the last answer no longer stands
-    reclassified,    ///< `value` is `complaint` or `service_request`
-    referred,        ///< to an ombudsman
-    withdrawn,       ///< by the complainant
-    corrected,       ///< `field` had a wrong value; `value` is the right one (key or day)
+    escalated,    ///< `value` is the key of the stage that begins
+    reopened,     ///< the last answer no longer stands
+    reclassified, ///< `value` is `complaint` or `service_request`
+    referred,     ///< to an ombudsman
+    withdrawn,    ///< by the complainant
+    corrected,    ///< `field` had a wrong value; `value` is the right one (key or day)
 
-    decided,            ///< by the ombudsman; `value` is `group/decision`
+    decided, ///< by the ombudsman; `value` is `group/decision`
     decision_challenged,
     decision_withdrawn, ///< the last decision no longer stands
     discontinued,       ///< the ombudsman closed the case without a decision
@@ -38,10 +38,11 @@ enum class event_kind : std::uint8_t {
 /// True if the kind belongs to ombudsman's cases.
 [[nodiscard]] bool concerns_ombudsman(event_kind kind) noexcept;
 
-/// One thing that happened, with the day it happened and the day the council's system learned of it.
+/// One thing that happened, with the day it happened and the day the council's system learned of
+/// it.
 struct event {
     event_id id;
-    std::optional<complaint_id> complaint;           ///< this or the next, never both
+    std::optional<complaint_id> complaint; ///< this or the next, never both
     std::optional<ombudsman_case_id> ombudsman_case;
     event_kind kind{};
     day happened;

@@ -18,7 +18,7 @@ enum class answer_state : std::uint8_t {
     not_answered,     ///< open
     answered_in_time, ///< the first answer came on or before the due day
     answered_late,
-    no_clock,         ///< the procedure's first stage has no limit, so timeliness means nothing
+    no_clock, ///< the procedure's first stage has no limit, so timeliness means nothing
 };
 
 /// One complaint. Service requests and withdrawn complaints have rows too, marked as such.
@@ -44,7 +44,8 @@ struct aspect_fact {
     complaint_fact of;
     service_code service;
     subject_code subject;
-    outcome_code outcome; ///< none if the unit keeps no outcomes; else an outcome, maybe an undecided one
+    outcome_code
+        outcome; ///< none if the unit keeps no outcomes; else an outcome, maybe an undecided one
     bool concerns_contractor = false;
 };
 
@@ -73,7 +74,7 @@ struct deadline_fact {
 struct recommendation_fact {
     day referred; ///< of its case
     unit_code unit;
-    bool is_assessed = false;    ///< implemented, or due by the day of the facts
+    bool is_assessed = false; ///< implemented, or due by the day of the facts
     bool is_implemented = false;
     bool decision_stands = true; ///< false: the decision was withdrawn, and the case is left out
 };

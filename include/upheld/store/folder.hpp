@@ -3,8 +3,8 @@
 
 #include "upheld/store/store.hpp"
 
-/// A data folder on disk: `taxonomy.toml` and CSV files. The format is described column by column in
-/// `store/folder-format.md`.
+/// A data folder on disk: `taxonomy.toml` and CSV files. The format is described column by column
+/// in `store/folder-format.md`.
 
 namespace upheld {
 

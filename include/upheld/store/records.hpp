@@ -16,15 +16,16 @@ namespace upheld {
 /// The whole of someone's approach to the council expressing dissatisfaction.
 struct complaint {
     complaint_id id;
-    unit_code unit;                   ///< exactly one
-    std::string place;                ///< ward or area; empty if not known
-    day received;                     ///< any day of the week
-    channel_code channel;             ///< none if not collected or not known
-    category_code category;           ///< none unless the unit keeps categories
-    procedure_code procedure;         ///< the one chosen for this complaint
-    std::string procedure_reason;     ///< why that procedure was chosen
-    std::string complainant;          ///< reference of the person, never a name; empty if not known
-    bool is_service_request = false;  ///< triaged: a request for a service, not counted as a complaint
+    unit_code unit;               ///< exactly one
+    std::string place;            ///< ward or area; empty if not known
+    day received;                 ///< any day of the week
+    channel_code channel;         ///< none if not collected or not known
+    category_code category;       ///< none unless the unit keeps categories
+    procedure_code procedure;     ///< the one chosen for this complaint
+    std::string procedure_reason; ///< why that procedure was chosen
+    std::string complainant;      ///< reference of the person, never a name; empty if not known
+    bool is_service_request =
+        false; ///< triaged: a request for a service, not counted as a complaint
     bool advocacy_offered = false;
     bool ombudsman_signposted = false;
     friend bool operator==(complaint const&, complaint const&) = default;
@@ -96,7 +97,7 @@ struct compliment {
     unit_code unit;
     service_code service; ///< none if not known
     day received;
-    std::string text;     ///< anonymised; may be empty
+    std::string text; ///< anonymised; may be empty
     friend bool operator==(compliment const&, compliment const&) = default;
 };
 

@@ -18,22 +18,22 @@ namespace upheld {
 
 /// Where a complaint stands; the fold of its record and events.
 struct complaint_state {
-    complaint record;                     ///< with corrections applied
+    complaint record; ///< with corrections applied
     std::optional<day> acknowledged;
-    std::optional<day> acknowledge_due;   ///< inclusive; absent if the first stage has no such clock
-    std::optional<day> responded;         ///< the first stage's answer, if it stands
-    std::optional<day> original_due;      ///< inclusive, of the first stage's answer
-    std::optional<day> due;               ///< inclusive, after extension
-    stage_code stage;                     ///< the stage the case is in
-    bool is_open = true;                  ///< no standing answer at the stage it is in, not withdrawn
+    std::optional<day> acknowledge_due; ///< inclusive; absent if the first stage has no such clock
+    std::optional<day> responded;       ///< the first stage's answer, if it stands
+    std::optional<day> original_due;    ///< inclusive, of the first stage's answer
+    std::optional<day> due;             ///< inclusive, after extension
+    stage_code stage;                   ///< the stage the case is in
+    bool is_open = true;                ///< no standing answer at the stage it is in, not withdrawn
     bool is_paused = false;
     bool is_withdrawn = false;
     bool is_referred = false;
 };
 
 /// A case store. Queries are const, hold no hidden cache and may run in many threads at once while
-/// nobody writes. Every change costs O(log n) whatever the size of the groups the case is in; a refused
-/// change leaves the store as it was.
+/// nobody writes. Every change costs O(log n) whatever the size of the groups the case is in; a
+/// refused change leaves the store as it was.
 class store {
   public:
     /// @param calendar  counts the working days of every clock; must cover the days of the cases
@@ -47,9 +47,10 @@ class store {
     [[nodiscard]] taxonomy const& words() const noexcept;
     [[nodiscard]] working_calendar const& calendar() const noexcept;
 
-    /// @fails id_repeated; key_unknown (a code the taxonomy does not list); contradiction (a service of
-    ///        another unit, a subject or category the unit does not use, a second mention of a service);
-    ///        calendar_ends; reference_dangling
+    /// @fails id_repeated; key_unknown (a code the taxonomy does not list); contradiction (a
+    /// service of
+    ///        another unit, a subject or category the unit does not use, a second mention of a
+    ///        service); calendar_ends; reference_dangling
     [[nodiscard]] result<void> insert(complaint record);
     [[nodiscard]] result<void> insert(mention record);
     [[nodiscard]] result<void> insert(aspect record);
@@ -64,7 +65,8 @@ class store {
     /// Adds an event. Events of one case may arrive in any order; they are folded by day happened,
     /// then day recorded, then id.
     /// @fails as insert; order_broken (recorded before it happened, happened before the case was
-    ///        received, resumed without a pause, ...); key_unknown for an unknown outcome, stage, ...
+    ///        received, resumed without a pause, ...); key_unknown for an unknown outcome, stage,
+    ///        ...
     [[nodiscard]] result<void> record(event what);
     /// Takes an event away again, for instance to put a changed one in its place. @fails not_found
     [[nodiscard]] result<void> erase(event_id which);
@@ -109,7 +111,8 @@ class store {
     [[nodiscard]] std::optional<day> last_recorded() const;
 
     /// Rows for the rollup room, as the store knew them at the end of `as_of`: records received (or
-    /// referred, agreed) by then, events recorded by then. Rows are in order of day received, then id.
+    /// referred, agreed) by then, events recorded by then. Rows are in order of day received, then
+    /// id.
     [[nodiscard]] facts facts_as_of(day as_of) const;
 
   private:

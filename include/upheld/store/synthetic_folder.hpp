@@ -9,7 +9,8 @@
 #include <cstdint>
 #include <string>
 
-/// Made-up data folders of any size, for demonstrations and benches. No figure in them means anything.
+/// Made-up data folders of any size, for demonstrations and benches. No figure in them means
+/// anything.
 
 namespace upheld {
 
@@ -31,16 +32,15 @@ struct synthetic_counts {
 using synthetic_progress = void (*)(std::uint64_t complaints_written, void* context);
 
 /// Writes the CSV files of a data folder for any taxonomy: about 1.05 mentions and 1.4 aspects a
-/// complaint, nine of ten answered, most in time. Memory does not grow with the number of complaints.
-/// The caller puts `taxonomy.toml` beside them.
+/// complaint, nine of ten answered, most in time. Memory does not grow with the number of
+/// complaints. The caller puts `taxonomy.toml` beside them.
 /// @param folder  must exist; files of these names are overwritten
-/// @fails write_failed; not_found if no unit of the taxonomy keeps complaints, or there is no procedure;
+/// @fails write_failed; not_found if no unit of the taxonomy keeps complaints, or there is no
+/// procedure;
 ///        calendar_ends if the calendar does not reach 120 calendar days beyond `received`
-[[nodiscard]] result<synthetic_counts> write_synthetic_folder(taxonomy const& words,
-                                                              working_calendar const& calendar,
-                                                              synthetic_plan const& plan,
-                                                              std::string const& folder,
-                                                              synthetic_progress progress = nullptr,
-                                                              void* context = nullptr);
+[[nodiscard]] result<synthetic_counts>
+write_synthetic_folder(taxonomy const& words, working_calendar const& calendar,
+                       synthetic_plan const& plan, std::string const& folder,
+                       synthetic_progress progress = nullptr, void* context = nullptr);
 
 } // namespace upheld

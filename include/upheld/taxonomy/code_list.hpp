@@ -32,22 +32,27 @@ template <class Code, class Entry> class code_list {
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+
     [[nodiscard]] bool is_empty() const noexcept { return entries_.empty(); }
+
     [[nodiscard]] bool lists(Code c) const noexcept { return c.value < entries_.size(); }
+
     /// @expects `lists(c)`
     [[nodiscard]] Entry const& operator[](Code c) const {
         UPHELD_EXPECTS(lists(c));
         return entries_[c.value];
     }
+
     /// @expects `lists(c)`
     [[nodiscard]] Entry& operator[](Code c) {
         UPHELD_EXPECTS(lists(c));
         return entries_[c.value];
     }
+
     [[nodiscard]] std::span<Entry const> entries() const noexcept { return entries_; }
 
-    /// The entry with this key, name or alias, letter for letter. Linear: for loading; readers of many
-    /// rows keep a hash table of their own.
+    /// The entry with this key, name or alias, letter for letter. Linear: for loading; readers of
+    /// many rows keep a hash table of their own.
     [[nodiscard]] std::optional<Code> find(std::string_view text) const {
         for (std::size_t i = 0; i != entries_.size(); ++i) {
             labelled const& label = entries_[i];

@@ -5,8 +5,8 @@
 
 namespace upheld {
 
-/// What a unit keeps of one kind of data. Anything but `yes` means that a count of it is no number at
-/// all: not 0, and not left out in silence.
+/// What a unit keeps of one kind of data. Anything but `yes` means that a count of it is no number
+/// at all: not 0, and not left out in silence.
 enum class collected : std::uint8_t {
     yes,            ///< the unit keeps it; no record means none
     not_collected,  ///< the unit does not record it

@@ -36,8 +36,10 @@ struct service_entry : labelled {
 
 /// What an aspect is about.
 struct subject_entry : labelled {};
+
 /// What a case is about, for units that keep one category per case instead of aspects.
 struct category_entry : labelled {};
+
 /// How a complaint came in.
 struct channel_entry : labelled {};
 
@@ -59,9 +61,9 @@ enum class upheld_class : std::uint8_t { not_upheld, partly, fully };
 
 /// The outcome of an aspect, with the sets that it is in.
 struct outcome_entry : labelled {
-    bool is_decided = true;                              ///< false: still ongoing
-    upheld_class finding = upheld_class::not_upheld;     ///< means nothing if not decided
-    bool in_upheld_base = true;                          ///< counted in the whole of the upheld share
+    bool is_decided = true;                          ///< false: still ongoing
+    upheld_class finding = upheld_class::not_upheld; ///< means nothing if not decided
+    bool in_upheld_base = true;                      ///< counted in the whole of the upheld share
 };
 
 /// closed, not upheld, upheld: an ombudsman's own groups.
@@ -81,6 +83,7 @@ struct decision_entry : labelled {
 struct remedy_stage_entry : labelled {
     kept kept_as = kept::own_remedies; ///< which of a unit's collected states applies
 };
+
 /// compensation, charges written off, ...
 struct remedy_kind_entry : labelled {};
 

@@ -4,8 +4,8 @@
 #include "upheld/basis/result.hpp"
 #include "upheld/taxonomy/entries.hpp"
 
-/// A council's own words: organisation, services, subjects, procedures, outcomes. A value, loaded from a
-/// TOML file (the format is described key by key in `taxonomy/taxonomy-format.md`).
+/// A council's own words: organisation, services, subjects, procedures, outcomes. A value, loaded
+/// from a TOML file (the format is described key by key in `taxonomy/taxonomy-format.md`).
 
 namespace upheld {
 
