@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 
-/// Claim: all tables of the annual report cost a small multiple of one plain pass over the same
-/// rows.
+/// Claim: over 100,000 complaints, a cell of the annual report costs a fraction of one plain pass
+/// over the same rows, because alike rows are folded once and every figure is read from the folded
+/// ones.
 ///
-/// Two folders: the example (about 650 complaints) and one of 100,000 made-up complaints. Before
-/// anything is timed, a figure of the report is compared with the same figure counted by a plain
-/// loop over the CSV's rows as the store hands them out. Rows per second of the plain pass are the
-/// baseline; the ratio is printed at the end.
+/// Two folders: the example (656 complaints, where the fixed cost of 2,700 cells shows) and one of
+/// 100,000 made-up complaints. Before anything is timed, a figure of the report is compared with
+/// the same figure counted by a plain loop. The plain pass counts the aspects of one unit in one
+/// year; ratios to it are printed at the end.
 
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/report/render.hpp"

@@ -4,6 +4,8 @@
 #include "upheld/rollup/tally.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -56,6 +58,16 @@ struct group_hash {
     }
 };
 
+struct groups_by_unit {
+    std::vector<counted_group> groups;
+    std::vector<std::size_t> first_of_unit; ///< one a unit, and the end
+
+    [[nodiscard]] std::span<counted_group const> of_unit(unit_code unit) const {
+        std::size_t const first = first_of_unit[unit.value];
+        return std::span(groups).subspan(first, first_of_unit[unit.value + 1u] - first);
+    }
+};
+
 class folding {
   public:
     void add(group const& key, std::int64_t amount = 0) {
@@ -66,7 +78,16 @@ class folding {
         g.amount += amount;
     }
 
-    [[nodiscard]] std::vector<counted_group> take() { return std::move(groups_); }
+    /// The groups in order of unit, so that a figure of one unit costs a pass over that unit alone.
+    [[nodiscard]] groups_by_unit take(std::size_t units) {
+        std::sort(
+            groups_.begin(), groups_.end(),
+            [](counted_group const& a, counted_group const& b) { return a.key.unit < b.key.unit; });
+        groups_by_unit made{std::move(groups_), std::vector<std::size_t>(units + 1, 0)};
+        for (counted_group const& g : made.groups) ++made.first_of_unit[g.key.unit.value + 1u];
+        for (std::size_t u = 0; u != units; ++u) made.first_of_unit[u + 1] += made.first_of_unit[u];
+        return made;
+    }
 
   private:
     std::unordered_map<group, std::size_t, group_hash> index_;
@@ -122,12 +143,17 @@ class compiled_filter {
           remedy_kinds_(where.remedy_kinds, words.remedy_kinds.size()),
           decision_state_(where.decision_state), contractor_(where.concerns_contractor) {}
 
+    [[nodiscard]] bool lets_through(unit_code unit) const noexcept {
+        return units_.lets_through(unit);
+    }
+
+    /// For groups of units that are let through.
     [[nodiscard]] bool lets_through(group const& g) const noexcept {
-        return units_.lets_through(g.unit) && services_.lets_through(g.service) &&
-               subjects_.lets_through(g.subject) && categories_.lets_through(g.category) &&
-               channels_.lets_through(g.channel) && procedures_.lets_through(g.procedure) &&
-               stages_.lets_through(g.stage) && outcomes_.lets_through(g.outcome) &&
-               decisions_.lets_through(g.decision) && remedy_stages_.lets_through(g.remedy_stage) &&
+        return services_.lets_through(g.service) && subjects_.lets_through(g.subject) &&
+               categories_.lets_through(g.category) && channels_.lets_through(g.channel) &&
+               procedures_.lets_through(g.procedure) && stages_.lets_through(g.stage) &&
+               outcomes_.lets_through(g.outcome) && decisions_.lets_through(g.decision) &&
+               remedy_stages_.lets_through(g.remedy_stage) &&
                remedy_kinds_.lets_through(g.remedy_kind) &&
                (decision_state_ == decided_or_not::either ||
                 (decision_state_ == decided_or_not::ongoing) == g.decision.is_none()) &&
@@ -222,10 +248,10 @@ struct tabulation::groups {
     taxonomy const* words;
     period of;
     /// By grain.
-    std::vector<std::vector<counted_group>> by_grain;
+    std::array<groups_by_unit, 9> by_grain;
     std::vector<unit_code> leaves; ///< units with none below them
 
-    [[nodiscard]] std::vector<counted_group> const& rows_of(grain which) const {
+    [[nodiscard]] groups_by_unit const& rows_of(grain which) const {
         return by_grain[static_cast<std::size_t>(which)];
     }
 
@@ -333,7 +359,9 @@ struct tabulation::groups {
 tabulation::tabulation(taxonomy const& words, facts const& rows, period of)
     : groups_(new groups{&words, std::move(of), {}, {}}) {
     auto const is_in = [&](day d) { return groups_->of.days.covers(d); };
-    auto const keep = [&](grain, folding& fold) { groups_->by_grain.push_back(fold.take()); };
+    auto const keep = [&](grain which, folding& fold) {
+        groups_->by_grain[static_cast<std::size_t>(which)] = fold.take(words.units.size());
+    };
 
     folding complaints;
     for (complaint_fact const& row : rows.complaints) {
@@ -454,12 +482,16 @@ figure tabulation::evaluate(measure const& what, filter const& where) const {
     compiled_filter const admits(*groups_->words, where);
     std::int64_t part = 0;
     std::int64_t whole = 0;
-    for (counted_group const& g : groups_->rows_of(what.of)) {
-        if (!admits.lets_through(g.key)) continue;
-        std::int64_t const size = what.form == figure_form::pence ? g.amount : g.rows;
-        bool const in_whole = holds(what.whole, g.key, *groups_->words);
-        whole += in_whole ? size : 0;
-        part += in_whole && holds(what.part, g.key, *groups_->words) ? size : 0;
+    groups_by_unit const& rows = groups_->rows_of(what.of);
+    for (unit_code const unit : groups_->words->units.codes()) {
+        if (!admits.lets_through(unit)) continue;
+        for (counted_group const& g : rows.of_unit(unit)) {
+            if (!admits.lets_through(g.key)) continue;
+            std::int64_t const size = what.form == figure_form::pence ? g.amount : g.rows;
+            bool const in_whole = holds(what.whole, g.key, *groups_->words);
+            whole += in_whole ? size : 0;
+            part += in_whole && holds(what.part, g.key, *groups_->words) ? size : 0;
+        }
     }
     figure made = what.form == figure_form::share ? figure::of(ratio{part, whole})
                                                   : figure::of(what.form, part);
