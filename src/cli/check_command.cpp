@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
-#include "upheld/store/folder.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -35,7 +34,7 @@ int run(check_options const& options) {
     if (!std::filesystem::is_directory(options.folder, ignored)) {
         return refuse_usage(options.folder + ": there is no such folder");
     }
-    folder_reading const reading = read_folder(options.folder);
+    folder_reading const reading = read_with_progress(options.folder);
     std::size_t const problems = reading.failures.size();
     if (options.as_json) {
         print_json(reading.failures);

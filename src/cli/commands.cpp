@@ -24,6 +24,16 @@ int refuse_input(std::span<failure const> what) {
     return exit_refused;
 }
 
+folder_reading read_with_progress(std::string const& folder) {
+    progress_line line("rows read");
+    folder_reading reading = read_folder(
+        folder, {.show = [](std::size_t rows,
+                            void* context) { static_cast<progress_line*>(context)->show(rows); },
+                 .context = &line});
+    line.finish();
+    return reading;
+}
+
 int write_file(std::string const& path, std::string const& text) {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file << text;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "upheld/basis/failure.hpp"
+#include "upheld/store/folder.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -26,6 +27,9 @@ int refuse_usage(std::string const& message);
 /// The same for what was wrong with the input.
 int refuse_input(failure const& what);
 int refuse_input(std::span<failure const> what);
+/// Reads a folder with the calendar its taxonomy names, showing progress where there is a terminal.
+folder_reading read_with_progress(std::string const& folder);
+
 /// One problem, on the standard error.
 void print_failure(failure const& what);
 

@@ -4,7 +4,6 @@
 #include "upheld/audit/comparison.hpp"
 #include "upheld/calendar/day_text.hpp"
 #include "upheld/report/render.hpp"
-#include "upheld/store/folder.hpp"
 
 #include <fmt/format.h>
 
@@ -112,7 +111,7 @@ int run(report_options const& options) {
     auto const of = period_from_text(options.period);
     if (!of) return refuse_input(of.error());
 
-    folder_reading read = read_folder(options.folder);
+    folder_reading read = read_with_progress(options.folder);
     if (!read.cases) {
         for (std::size_t i = 0; i != read.failures.size() && i != 10; ++i) {
             print_failure(read.failures[i]);

@@ -193,8 +193,10 @@ std::string to_json(report const& what) {
         one["id"] = t.id;
         one["title"] = t.title;
         one["columns"] = json::array();
+        one["column_titles"] = json::array();
         for (table_column const& c : t.columns) {
-            one["columns"].push_back({{"key", c.key}, {"title", c.title}});
+            one["columns"].push_back(c.key);
+            one["column_titles"].push_back(c.title);
         }
         one["rows"] = json::array();
         for (table_row const& r : t.rows) {
@@ -204,9 +206,9 @@ std::string to_json(report const& what) {
             row["cells"] = json::array();
             for (cell const& c : r.cells) row["cells"].push_back(cell_json(c, what.rounding));
             if (!r.percents.empty()) {
-                row["percents"] = json::array();
+                row["percent"] = json::array();
                 for (cell const& c : r.percents) {
-                    row["percents"].push_back(cell_json(c, what.rounding));
+                    row["percent"].push_back(cell_json(c, what.rounding));
                 }
             }
             one["rows"].push_back(std::move(row));

@@ -96,11 +96,12 @@ constexpr std::array<table_spec const*, table_count> tables{&complaints_csv,
 /// Reads the tables one by one into plain records, then brings them together in a store.
 class folder_reader {
   public:
-    folder_reader(std::string const& folder, taxonomy const& words, bool words_known)
-        : folder_(folder), words_(words), words_known_(words_known), units_(words.units, "unit"),
-          services_(words.services, "service"), subjects_(words.subjects, "subject"),
-          categories_(words.categories, "category"), channels_(words.channels, "channel"),
-          procedures_(words.procedures, "procedure"),
+    folder_reader(std::string const& folder, taxonomy const& words, bool words_known,
+                  reading_progress progress)
+        : folder_(folder), progress_(progress), words_(words), words_known_(words_known),
+          units_(words.units, "unit"), services_(words.services, "service"),
+          subjects_(words.subjects, "subject"), categories_(words.categories, "category"),
+          channels_(words.channels, "channel"), procedures_(words.procedures, "procedure"),
           stages_(words.stages, "stage", spellings::keys_only),
           remedy_stages_(words.remedy_stages, "remedy stage"),
           remedy_kinds_(words.remedy_kinds, "remedy kind") {}
@@ -172,7 +173,10 @@ class folder_reader {
         table_reader table(folder_, *tables[which], words_known_, faults_[which]);
         if (!table.is_usable() && ids != nullptr) ids->spoil_all();
         while (table.next()) {
-            ++rows_;
+            // Seldom enough to cost nothing, often enough to be seen moving.
+            if (++rows_ % 50'000 == 0 && progress_.show != nullptr) {
+                progress_.show(rows_, progress_.context);
+            }
             if constexpr (requires(Record r) { r.id; }) {
                 using id_type = decltype(Record::id);
                 // Every table's own id is its first column.
@@ -439,6 +443,7 @@ class folder_reader {
     }
 
     std::string const& folder_;
+    reading_progress progress_;
     taxonomy const& words_;
     bool words_known_;
     label_index<unit_code> units_;
@@ -517,7 +522,8 @@ void check_rules(taxonomy const& words, std::string_view toml, std::vector<failu
 }
 
 /// @param calendar  null: the one that the taxonomy names
-folder_reading read(std::string const& folder, working_calendar const* calendar) {
+folder_reading read(std::string const& folder, working_calendar const* calendar,
+                    reading_progress progress) {
     folder_reading reading;
     std::error_code ignored;
     if (!std::filesystem::is_directory(folder, ignored)) {
@@ -558,7 +564,7 @@ folder_reading read(std::string const& folder, working_calendar const* calendar)
     }
     if (words_known) check_rules(words, *toml, reading.failures);
 
-    folder_reader reader(folder, words, words_known);
+    folder_reader reader(folder, words, words_known, progress);
     reader.read_tables();
     if (reading.failures.empty()) {
         store cases(words, std::move(*counting_days));
@@ -574,10 +580,13 @@ folder_reading read(std::string const& folder, working_calendar const* calendar)
 
 } // namespace
 
-folder_reading read_folder(std::string const& folder, working_calendar const& calendar) {
-    return read(folder, &calendar);
+folder_reading read_folder(std::string const& folder, working_calendar const& calendar,
+                           reading_progress progress) {
+    return read(folder, &calendar, progress);
 }
 
-folder_reading read_folder(std::string const& folder) { return read(folder, nullptr); }
+folder_reading read_folder(std::string const& folder, reading_progress progress) {
+    return read(folder, nullptr, progress);
+}
 
 } // namespace upheld

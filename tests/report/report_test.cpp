@@ -191,11 +191,13 @@ TEST_F(Report, JsonHasAValueOrAMarkInEveryCell) {
     EXPECT_EQ(parsed["period"], "2019-20");
     auto const& services = parsed["tables"][0];
     EXPECT_EQ(services["id"], "services");
+    EXPECT_EQ(services["columns"], (nlohmann::json{"aspects", "upheld"}));
+    EXPECT_EQ(services["column_titles"], (nlohmann::json{"Aspects", "Upheld"}));
     EXPECT_EQ(services["rows"][0]["cells"][0]["value"], 3);
-    EXPECT_EQ(services["rows"][0]["percents"][1]["part"], 1);
-    EXPECT_EQ(services["rows"][0]["percents"][1]["whole"], 3);
-    EXPECT_EQ(services["rows"][0]["percents"][1]["value"], 33);
-    EXPECT_EQ(services["rows"][2]["percents"][0], nullptr);
+    EXPECT_EQ(services["rows"][0]["percent"][1]["part"], 1);
+    EXPECT_EQ(services["rows"][0]["percent"][1]["whole"], 3);
+    EXPECT_EQ(services["rows"][0]["percent"][1]["value"], 33);
+    EXPECT_EQ(services["rows"][2]["percent"][0], nullptr);
     EXPECT_EQ(parsed["tables"][1]["rows"][4]["cells"][1]["mark"], "not_collected");
     EXPECT_EQ(parsed["tables"][1]["rows"][2]["cells"][0]["value"], 1000.5);
 }

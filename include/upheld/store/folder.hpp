@@ -15,13 +15,21 @@ struct folder_reading {
     std::size_t rows = 0;          ///< data rows read over all files
 };
 
+/// Called now and then while a folder is read, for those who show progress.
+struct reading_progress {
+    /// @param rows_read  data rows read so far, over all files
+    void (*show)(std::size_t rows_read, void* context) = nullptr;
+    void* context = nullptr; ///< handed on to `show`
+};
+
 /// Reads a folder. Never stops at the first fault.
 /// @param folder    path of the folder
 /// @param calendar  counts the working days of the cases' clocks
 [[nodiscard]] folder_reading read_folder(std::string const& folder,
-                                         working_calendar const& calendar);
+                                         working_calendar const& calendar,
+                                         reading_progress progress = {});
 
 /// Reads a folder with the built-in calendar that its taxonomy names.
-[[nodiscard]] folder_reading read_folder(std::string const& folder);
+[[nodiscard]] folder_reading read_folder(std::string const& folder, reading_progress progress = {});
 
 } // namespace upheld
