@@ -71,7 +71,10 @@ void add_generate_command(CLI::App& app, int& exit_code) {
         ->add_option("--taxonomy", options->taxonomy_file,
                      "taxonomy.toml to follow; it is copied, and a report.toml beside it too")
         ->required();
-    command->add_option("--complaints", options->complaints, "how many")->capture_default_str();
+    // A bound, because a minus sign would be read as a number of twenty digits.
+    command->add_option("--complaints", options->complaints, "how many, up to a thousand million")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}))
+        ->capture_default_str();
     command->add_option("--seed", options->seed, "the same seed gives the same bytes")
         ->capture_default_str();
     command->add_option("--period", options->period, "when they are received")

@@ -107,7 +107,7 @@ class maker {
         return row;
     }
 
-    cell finished(cell made, std::string const& no_base) const {
+    [[nodiscard]] cell finished(cell made, std::string const& no_base) const {
         made.text = detail::cell_text(made, rounding_, no_base);
         return made;
     }
@@ -128,7 +128,8 @@ class maker {
         return finished(change_cell(spec.change, now, before, made), no_base);
     }
 
-    cell change_cell(change_kind kind, figure const& now, figure const& before, cell made) const {
+    [[nodiscard]] cell change_cell(change_kind kind, figure const& now, figure const& before,
+                                   cell made) const {
         bool const is_rate = now.form == figure_form::share || now.form == figure_form::percent;
         bool const is_counted = now.form == figure_form::count;
         if (kind == change_kind::by_form) {
@@ -205,7 +206,8 @@ class maker {
         return from.evaluate_share(*spec.what, narrowed(spec.where, spec.part), whole);
     }
 
-    std::optional<figure> published_figure(cell_spec const& spec, int years_back) const {
+    [[nodiscard]] std::optional<figure> published_figure(cell_spec const& spec,
+                                                         int years_back) const {
         std::string const name = !spec.series.empty() ? spec.series
                                  : spec.what          ? std::string(spec.what->key)
                                                       : std::string();

@@ -145,7 +145,7 @@ result<void> store::insert(ombudsman_case record) {
                                           to_text(grew_from->now.received));
         }
     }
-    rooms_->ombudsman_cases.add(std::move(record));
+    rooms_->ombudsman_cases.add(record);
     if (from) ++rooms_->referred_to[*from];
     return {};
 }
@@ -197,7 +197,7 @@ result<void> store::insert(remedy record) {
     if (record.ombudsman_case && rooms_->ombudsman_cases.find(*record.ombudsman_case) == nullptr) {
         return dangling("ombudsman_case", "ombudsman's case", *record.ombudsman_case);
     }
-    rooms_->remedies.add(std::move(record));
+    rooms_->remedies.add(record);
     if (from) ++rooms_->referred_to[*from];
     return {};
 }

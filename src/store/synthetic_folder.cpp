@@ -50,6 +50,8 @@ class csv_output {
 
     csv_output(csv_output const&) = delete;
     csv_output& operator=(csv_output const&) = delete;
+    csv_output(csv_output&&) = delete;
+    csv_output& operator=(csv_output&&) = delete;
 
     ~csv_output() {
         if (file_ != nullptr) std::fclose(file_);

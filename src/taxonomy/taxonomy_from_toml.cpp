@@ -141,7 +141,7 @@ class taxonomy_reader {
     template <class Entry> void read_validity(toml_fields& fields, Entry& entry) {
         bool both_good = true;
         auto const read = [&](char const* key) {
-            std::string const text = fields.text(key).value_or(std::string());
+            std::string text = fields.text(key).value_or(std::string());
             if (!text.empty() && !detail::is_iso_day(text)) {
                 both_good = false;
                 faults_.add(failure_code::date_invalid, fields.where(key), key,

@@ -1,34 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "support/run_program.hpp"
 #include "support/small_council.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sys/wait.h>
-
-#include <cstdio>
-#include <cstdlib>
 
 namespace upheld {
 namespace {
 
-struct run_result {
-    int exit_code;
-    std::string output; ///< of both streams
-};
-
-run_result run(std::string const& arguments) {
-    std::string const command = std::string(UPHELD_PROGRAM) + ' ' + arguments + " 2>&1";
-    std::FILE* const pipe = ::popen(command.c_str(), "r");
-    if (pipe == nullptr) return {-1, "cannot start the program"};
-    std::string output;
-    char buffer[4096];
-    while (std::size_t const got = std::fread(buffer, 1, sizeof buffer, pipe)) {
-        output.append(buffer, got);
-    }
-    int const status = ::pclose(pipe);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output};
-}
+using test::run;
+using test::run_result;
 
 std::string const faulty_folder = std::string(UPHELD_TEST_DATA) + "/25_faults";
 
