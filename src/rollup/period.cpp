@@ -27,8 +27,8 @@ day last_of_month(int year, int month) {
     return month == 12 ? day(year, 12, 31) : day(year, month + 1, 1) - calendar_days(1);
 }
 
-/// Years that leave room for a financial year on either side of what `day` can hold.
-bool is_usable_year(int year) { return year > 1900 && year < 2199; }
+/// Reports look up to fifty years back, and no day is earlier than 1900.
+bool is_usable_year(int year) { return year > 1950 && year < 2199; }
 
 /// Year Y and "-ZZ" where ZZ is the year after: a financial year.
 std::optional<int> financial_year(std::string_view text) {
@@ -79,6 +79,12 @@ result<period> period_from_text(std::string_view text) {
         auto const last = day_from_text(text.substr(12));
         if (!first) return std::unexpected(first.error());
         if (!last) return std::unexpected(last.error());
+        if (!is_usable_year(first->fields().year) || !is_usable_year(last->fields().year)) {
+            return refuse({.code = failure_code::value_out_of_range,
+                           .where = {},
+                           .message = "period \"" + label + "\" is not within 1951 to 2198",
+                           .mend = {}});
+        }
         if (*last < *first) {
             return refuse({.code = failure_code::value_out_of_range,
                            .where = {},
@@ -96,7 +102,7 @@ result<period> period_from_text(std::string_view text) {
 }
 
 period years_before(period const& of, int years) {
-    UPHELD_EXPECTS(years >= 0);
+    UPHELD_EXPECTS(years >= 0 && years <= 50);
     if (years == 0) return of;
     day_span const days{years_earlier(of.days.first, years), years_earlier(of.days.last, years)};
     std::string_view const label = of.label;

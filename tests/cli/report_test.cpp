@@ -114,6 +114,7 @@ TEST(ReportCommand, BadUsageEndsWithTwoAndSaysWhy) {
     for (auto const& [arguments, says] :
          {wrong{"report", "--period"}, wrong{"report " + example, "--period"},
           wrong{"report " + example + " --period lately", "is not a period"},
+          wrong{"report " + example + " --period 1901", "is not a period"},
           wrong{"report /nowhere --period 2019-20", "no such folder"},
           wrong{"report " + example + " --period 2019-20 --as-of 1/4/2020", "is not a day"},
           wrong{"report " + example + " --period 2019-20 --format pdf", "pdf"},

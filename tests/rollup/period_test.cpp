@@ -42,6 +42,14 @@ TEST(Period, TextThatIsNoPeriodIsRefused) {
     EXPECT_EQ(reversed.error().code, failure_code::value_out_of_range);
 }
 
+TEST(Period, LeavesRoomForFiftyYearsBefore) {
+    for (char const* const text : {"1950", "1950-51", "1901", "1950-M12", "1950-12-31..1951-01-31",
+                                   "2198-01-01..2199-12-31"}) {
+        EXPECT_FALSE(period_from_text(text)) << text;
+    }
+    EXPECT_EQ(years_before(period_from_text("1951").value(), 50).days.first, day(1901, 1, 1));
+}
+
 TEST(Period, TheSamePeriodAYearEarlierKeepsItsKind) {
     auto const earlier = [](std::string_view text, int years) {
         return years_before(period_from_text(text).value(), years);

@@ -24,10 +24,11 @@ struct period {
 /// | `2019` | calendar year |
 /// | `2019-M07` | July 2019 |
 /// | `2019-04-15..2019-05-14` | these days, both in |
-/// @fails field_malformed if it is none of these, value_out_of_range if it ends before it starts
+/// @fails field_malformed if it is none of these, value_out_of_range if it ends before it starts or
+///        lies outside 1951 to 2198
 [[nodiscard]] result<period> period_from_text(std::string_view text);
 
-/// The same period `years` earlier; 29 February becomes 28 February. @expects years is 0 or more
+/// The same period `years` earlier; 29 February becomes 28 February. @expects years is 0 to 50
 [[nodiscard]] period years_before(period const& of, int years);
 
 } // namespace upheld
