@@ -39,6 +39,10 @@ using remedy_kind_code = code<struct remedy_kind_tag>;
 // calendar
 enum class weekday : std::uint8_t;
 enum class holiday_status : std::uint8_t;
+enum class jurisdiction : std::uint8_t;
+enum class change_of_holiday : std::uint8_t;
+enum class scottish_january : std::uint8_t;
+enum class missing_from_feed : std::uint8_t;
 struct calendar_days;
 struct working_days;
 struct year_month_day;
@@ -47,7 +51,16 @@ struct day_span;
 struct holiday;
 struct weekday_set;
 struct bank_holiday;
+struct bank_holiday_change;
+struct built_in_calendar_entry;
+struct jurisdiction_set;
+struct local_closure;
+struct fed_calendar;
+struct working_day_tables;
 class working_calendar;
+class row_set;
+struct rows_answered;
+class working_day_shift;
 
 // taxonomy
 enum class collected : std::uint8_t;
@@ -71,9 +84,36 @@ struct taxonomy;
 struct loaded_taxonomy;
 
 // deadline
+enum class clock_unit : std::uint8_t;
 enum class counting : std::uint8_t;
+enum class rolling : std::uint8_t;
+enum class clarification_effect : std::uint8_t;
+enum class pause_counting : std::uint8_t;
+enum class evidence : std::uint8_t;
+enum class clock_option : std::uint8_t;
+enum class clock_event_kind : std::uint8_t;
+enum class clock_state : std::uint8_t;
+enum class ledger_reason : std::uint8_t;
+enum class keep_ledger : std::uint8_t;
 enum class limit : std::uint8_t;
+struct clock_limit;
+struct closure;
+struct temporary_limit;
 struct clock_rule;
+struct offered_option;
+struct clock_event;
+struct ledger_line;
+class ledger;
+class rule_options;
+class rule_book;
+struct rules_reading;
+struct deadline;
+struct schedule_step;
+struct procedure_schedule;
+struct running_clock;
+struct moved_due_day;
+struct failed_clock;
+struct moved_clocks;
 
 // store
 enum class series_state : std::uint8_t;

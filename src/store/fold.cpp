@@ -12,9 +12,9 @@ namespace {
 
 std::optional<clock_rule> rule_named(std::string const& id) {
     if (id.empty()) return std::nullopt;
-    std::optional<clock_rule> const found = find_clock_rule(id);
-    UPHELD_EXPECTS(found.has_value());
-    return found;
+    clock_rule const* const found = find_clock_rule(id);
+    UPHELD_EXPECTS(found != nullptr);
+    return *found;
 }
 
 } // namespace

@@ -7,13 +7,13 @@
 #include <optional>
 #include <random>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
 using upheld::calendar_days;
 using upheld::day;
 using upheld::day_span;
-using upheld::england_and_wales;
 using upheld::failure_code;
 using upheld::holiday;
 using upheld::result;
@@ -23,6 +23,19 @@ using upheld::working_days;
 static_assert(!std::is_default_constructible_v<working_calendar>);
 static_assert(std::is_copy_constructible_v<working_calendar>);
 static_assert(std::is_nothrow_move_constructible_v<working_calendar>);
+
+/// The bank holidays of England and Wales in a range short enough to be walked day by day.
+working_calendar const& fourteen_years() {
+    static working_calendar const built = [] {
+        day_span const known{day(2015, 1, 1), day(2028, 12, 31)};
+        std::vector<holiday> holidays;
+        for (holiday const& h : upheld::england_and_wales().holidays()) {
+            if (known.covers(h.on)) holidays.push_back(h);
+        }
+        return working_calendar::make("england-and-wales", "2026-02", known, holidays).value();
+    }();
+    return built;
+}
 
 constexpr day thu_2015_01_01(2015, 1, 1);
 constexpr day thu_2020_05_07(2020, 5, 7);
@@ -54,14 +67,14 @@ std::optional<day> walk(working_calendar const& calendar, day from, int n) {
 }
 
 TEST(WorkingCalendar, WorksOnWeekdaysThatAreNotHolidays) {
-    EXPECT_TRUE(england_and_wales().is_working_day(thu_2020_05_07).value());
-    EXPECT_FALSE(england_and_wales().is_working_day(fri_2020_05_08).value());
-    EXPECT_FALSE(england_and_wales().is_working_day(sat_2020_05_09).value());
-    EXPECT_TRUE(england_and_wales().is_working_day(mon_2020_05_11).value());
+    EXPECT_TRUE(fourteen_years().is_working_day(thu_2020_05_07).value());
+    EXPECT_FALSE(fourteen_years().is_working_day(fri_2020_05_08).value());
+    EXPECT_FALSE(fourteen_years().is_working_day(sat_2020_05_09).value());
+    EXPECT_TRUE(fourteen_years().is_working_day(mon_2020_05_11).value());
 }
 
 TEST(WorkingCalendar, NextOnOrNextAndPreviousSkipTheLongWeekend) {
-    auto const& calendar = england_and_wales();
+    auto const& calendar = fourteen_years();
     EXPECT_EQ(calendar.next_working_day(thu_2020_05_07), mon_2020_05_11);
     EXPECT_EQ(calendar.on_or_next_working_day(thu_2020_05_07), thu_2020_05_07);
     EXPECT_EQ(calendar.on_or_next_working_day(fri_2020_05_08), mon_2020_05_11);
@@ -70,7 +83,7 @@ TEST(WorkingCalendar, NextOnOrNextAndPreviousSkipTheLongWeekend) {
 }
 
 TEST(WorkingCalendar, AgreesWithWalkingDayByDayOverTheWholeRange) {
-    auto const& calendar = england_and_wales();
+    auto const& calendar = fourteen_years();
     for (day from = calendar.known().first; from <= calendar.known().last;
          from = from + calendar_days(1)) {
         for (int n = -40; n <= 70; ++n) {
@@ -87,7 +100,7 @@ TEST(WorkingCalendar, AgreesWithWalkingDayByDayOverTheWholeRange) {
 }
 
 TEST(WorkingCalendar, CountAgreesWithWalkingDayByDay) {
-    auto const& calendar = england_and_wales();
+    auto const& calendar = fourteen_years();
     day const after = day(2019, 11, 30);
     int walked = 0;
     for (day until = after; until <= calendar.known().last; until = until + calendar_days(1)) {
@@ -100,7 +113,7 @@ TEST(WorkingCalendar, CountsBackWhatWasAdded) {
     unsigned const seed = std::random_device{}();
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     std::mt19937 random(seed);
-    auto const& calendar = england_and_wales();
+    auto const& calendar = fourteen_years();
     std::uniform_int_distribution<int> any_day(calendar.known().first.serial(),
                                                calendar.known().last.serial());
     std::uniform_int_distribution<int> any_count(1, 300);
@@ -115,13 +128,13 @@ TEST(WorkingCalendar, CountsBackWhatWasAdded) {
 }
 
 TEST(WorkingCalendar, CountIsNoneWhenUntilIsNotLater) {
-    auto const& calendar = england_and_wales();
+    auto const& calendar = fourteen_years();
     EXPECT_EQ(calendar.count_after_until(thu_2020_05_07, thu_2020_05_07), working_days(0));
     EXPECT_EQ(calendar.count_after_until(mon_2020_05_11, thu_2020_05_07), working_days(0));
 }
 
 TEST(WorkingCalendar, AnswersUpToTheEdgesOfItsKnownRangeAndNoFurther) {
-    auto const& calendar = england_and_wales();
+    auto const& calendar = fourteen_years();
     EXPECT_EQ(calendar.add(thu_2028_12_28, working_days(1)), fri_2028_12_29);
     EXPECT_FALSE(calendar.add(fri_2028_12_29, working_days(1)));
     EXPECT_FALSE(calendar.on_or_next_working_day(sun_2028_12_31));
@@ -135,7 +148,7 @@ TEST(WorkingCalendar, AnswersUpToTheEdgesOfItsKnownRangeAndNoFurther) {
 }
 
 TEST(WorkingCalendar, FailureNamesTheDayTheCalendarItsEditionAndItsRange) {
-    auto const failed = england_and_wales().add(fri_2028_12_29, working_days(20));
+    auto const failed = fourteen_years().add(fri_2028_12_29, working_days(20));
     ASSERT_FALSE(failed);
     EXPECT_EQ(failed.error().code, failure_code::calendar_ends);
     for (char const* part :

@@ -84,7 +84,11 @@ TEST(IncludeMap, HoldsForEveryInclude) {
 TEST(IncludeMap, PublicHeadersHideWhatTheLibraryUses) {
     for (fs::path const& file : files_below("include", {".hpp"})) {
         for (inclusion const& one : inclusions_of(file)) {
-            if (one.in_angles) {
+            if (one.in_angles && room_of(file) == "interop") {
+                EXPECT_TRUE(one.what.starts_with("boost/") ||
+                            one.what.find_first_of("/.") == std::string::npos)
+                    << one.text();
+            } else if (one.in_angles) {
                 // A standard header has neither a folder nor an ending.
                 EXPECT_EQ(one.what.find_first_of("/."), std::string::npos) << one.text();
             } else {
@@ -98,8 +102,19 @@ TEST(IncludeMap, PublicHeadersLeaveOutCostlyStandardHeaders) {
     std::set<std::string> const costly{"memory", "functional", "iostream",  "ranges",
                                        "chrono", "regex",      "filesystem"};
     for (fs::path const& file : files_below("include", {".hpp"})) {
+        if (room_of(file) == "interop") continue; // opt-in: its readers asked for these
         for (inclusion const& one : inclusions_of(file)) {
             EXPECT_FALSE(one.in_angles && costly.contains(one.what)) << one.text();
+        }
+    }
+}
+
+TEST(IncludeMap, NobodyIncludesInterop) {
+    for (char const* const folder : {"include", "src"}) {
+        for (fs::path const& file : files_below(folder, {".hpp", ".cpp"})) {
+            for (inclusion const& one : inclusions_of(file)) {
+                EXPECT_FALSE(one.what.starts_with("upheld/interop/")) << one.text();
+            }
         }
     }
 }

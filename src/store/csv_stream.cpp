@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "store/csv_stream.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace upheld::detail {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+enum class which_end : std::uint8_t { first, last };
+
+/// Position after the line end that closes the first or the last whole record of a text that starts
+/// with a record; 0 if it closes none. Sees quotes where `csv_reader` does.
+std::size_t end_of_record(std::string_view text, which_end which) {
+    if (which == which_end::last && text.find('"') == std::string_view::npos) {
+        std::size_t const found = text.rfind('\n');
+        return found == std::string_view::npos ? 0 : found + 1;
+    }
+    enum class where : std::uint8_t { field_start, plain, quoted, after_quote };
+    auto state = where::field_start;
+    std::size_t end = 0;
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        char const c = text[i];
+        if (state == where::quoted) {
+            if (c == '"') state = where::after_quote;
+        } else if (c == '\n') {
+            end = i + 1;
+            if (which == which_end::first) return end;
+            state = where::field_start;
+        } else if (c == ',') {
+            state = where::field_start;
+        } else if (c == '"' && state != where::plain) {
+            state = where::quoted; // opening, or the second of a doubled pair
+        } else {
+            state = where::plain;
+        }
+    }
+    return end;
+}
+
+/// No quotes, no bytes beyond ASCII, no NUL, no carriage return but before a line feed: then lines
+/// are records, and what stands between commas are fields without a fault.
+bool is_plain(std::string_view text) {
+    // One pass without branches, which compilers turn into vector instructions.
+    unsigned odd = 0;
+    unsigned returns = 0;
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        odd |= static_cast<unsigned>(byte == '"') | static_cast<unsigned>(byte == 0) |
+               static_cast<unsigned>(byte >> 7U);
+        returns |= static_cast<unsigned>(byte == '\r');
+    }
+    if (odd != 0) return false;
+    if (returns == 0) return true;
+    for (std::size_t i = text.find('\r'); i != std::string_view::npos; i = text.find('\r', i + 1)) {
+        if (i + 1 == text.size() || text[i + 1] != '\n') return false;
+    }
+    return true;
+}
+
+std::uint64_t line_ends(std::string_view text) {
+    return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+} // namespace
+
+csv_stream::csv_stream(byte_source bytes, std::string name, std::size_t block,
+                       std::size_t longest_record)
+    : bytes_(std::move(bytes)), name_(std::move(name)),
+      block_size_(std::max<std::size_t>(block, 1)), longest_record_(longest_record) {
+    read_header();
+}
+
+std::string_view csv_stream::block() const {
+    return std::string_view(buffer_).substr(header_end_, whole_end_ - header_end_);
+}
+
+void csv_stream::stop(std::uint64_t row, std::string message, std::string mend) {
+    stopped_ = failure{.code = failure_code::file_unreadable,
+                       .where = {.source = name_, .row = row, .column = {}},
+                       .message = std::move(message),
+                       .mend = std::move(mend)};
+}
+
+/// Reads behind what is there. @returns false at the end and on failure
+bool csv_stream::read_more() {
+    if (buffer_.size() < used_ + block_size_) buffer_.resize(used_ + block_size_);
+    auto const got = bytes_(std::span(buffer_).subspan(used_, block_size_));
+    if (!got) {
+        stop(0, "cannot be read", {});
+        return false;
+    }
+    used_ += *got;
+    bytes_read_ += *got;
+    is_ended_ = *got == 0;
+    return !is_ended_;
+}
+
+void csv_stream::read_header() {
+    while (true) {
+        bool const has_more = read_more();
+        if (stopped_) return;
+        if (has_more && used_ < byte_order_mark.size()) continue;
+        if (std::string_view(buffer_).substr(0, used_).starts_with(byte_order_mark)) {
+            buffer_.erase(0, byte_order_mark.size());
+            used_ -= byte_order_mark.size();
+        }
+        header_end_ = end_of_record(std::string_view(buffer_).substr(0, used_), which_end::first);
+        if (header_end_ != 0) break;
+        if (!has_more) {
+            header_end_ = used_;
+            break;
+        }
+        if (used_ > longest_record_) {
+            stop(1, "the header does not end", "close its quotes and end it with a line end");
+            return;
+        }
+    }
+    csv_reader const reader(std::string_view(buffer_).substr(0, header_end_), name_, faults_);
+    if (!faults_.empty()) {
+        stopped_ = faults_.front();
+        return;
+    }
+    header_ = reader.header();
+    header_lines_ = line_ends(std::string_view(buffer_).substr(0, header_end_));
+    next_block_line_ = header_lines_ + 1;
+    whole_end_ = header_end_;
+    at_ = header_end_;
+    is_plain_ = true;
+}
+
+/// Brings the next whole records to the place after the header. @returns false if there are none
+bool csv_stream::next_block() {
+    std::memmove(buffer_.data() + header_end_, buffer_.data() + whole_end_, used_ - whole_end_);
+    used_ = header_end_ + (used_ - whole_end_);
+    whole_end_ = header_end_;
+    reader_.reset();
+    while (whole_end_ == header_end_) {
+        bool const has_more = !is_ended_ && read_more();
+        if (stopped_) return false;
+        auto const text = std::string_view(buffer_).substr(header_end_, used_ - header_end_);
+        if (text.empty()) return false;
+        if (!has_more) {
+            whole_end_ = used_;
+            break;
+        }
+        std::size_t end = end_of_record(text, which_end::last);
+        if (end == 0 && text.size() > longest_record_) {
+            std::size_t const line_end = text.rfind('\n');
+            if (line_end == std::string_view::npos) {
+                stop(next_block_line_, "the line does not end",
+                     "lines end in LF or CR LF; one record may have " +
+                         std::to_string(longest_record_) + " bytes");
+                return false;
+            }
+            end = line_end + 1;
+        }
+        whole_end_ = header_end_ + end;
+    }
+    at_ = header_end_;
+    line_ = next_block_line_;
+    next_block_line_ += line_ends(block());
+    is_plain_ = is_plain(block());
+    if (!is_plain_) {
+        reader_.emplace(std::string_view(buffer_).substr(0, whole_end_), name_, faults_);
+        reader_lines_before_ = line_ - 1 - header_lines_;
+    }
+    return true;
+}
+
+bool csv_stream::next(csv_stream_record& into) {
+    if (stopped_ || header_.empty()) return false;
+    while (true) {
+        if (is_plain_) {
+            if (at_ != whole_end_) {
+                next_plain(into);
+                return true;
+            }
+        } else {
+            faults_.clear();
+            if (reader_->next(record_)) {
+                take_record(reader_lines_before_, into);
+                return true;
+            }
+        }
+        if (!next_block()) return false;
+    }
+}
+
+void csv_stream::next_plain(csv_stream_record& into) {
+    into.fields.clear();
+    char const* const start = buffer_.data() + at_;
+    char const* const end = buffer_.data() + whole_end_;
+    char const* field = start;
+    char const* c = start;
+    for (; c != end && *c != '\n'; ++c) {
+        if (*c == ',') {
+            into.fields.emplace_back(field, static_cast<std::size_t>(c - field));
+            field = c + 1;
+        }
+    }
+    at_ = static_cast<std::size_t>(c - buffer_.data()) + (c == end ? 0U : 1U);
+    // A carriage return belongs to the line end; elsewhere the block would not be plain.
+    char const* const last = c != start && c[-1] == '\r' ? c - 1 : c;
+    into.fields.emplace_back(field, static_cast<std::size_t>(last - field));
+    into.row = line_++;
+    into.plain_line = std::string_view(start, static_cast<std::size_t>(last - start));
+    into.is_whole = true;
+    into.faults = {};
+    if (into.fields.size() == header_.size() && !into.plain_line.empty()) return;
+    // Fewer or more fields than the header, or an empty line: for the reader to say in its words.
+    odd_line_.assign(buffer_, 0, header_end_);
+    odd_line_ += into.plain_line;
+    odd_line_ += '\n';
+    faults_.clear();
+    csv_reader reader(odd_line_, name_, faults_);
+    if (reader.next(record_)) take_record(into.row - 1 - header_lines_, into);
+}
+
+void csv_stream::take_record(std::uint64_t lines_before, csv_stream_record& into) {
+    into.row = record_.row + lines_before;
+    into.fields.assign(record_.fields.begin(), record_.fields.end());
+    into.plain_line = {};
+    into.is_whole = record_.is_whole;
+    for (failure& what : faults_) what.where.row += lines_before;
+    into.faults = faults_;
+}
+
+} // namespace upheld::detail
