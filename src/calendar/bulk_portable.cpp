@@ -56,15 +56,19 @@ std::size_t add_compiled(compiled_addition const& rule, day const* from, day* to
 std::size_t count(lookup const& in, day const* after, day const* until, working_days* counts,
                   std::size_t blocks) noexcept {
     lookup const l = in;
+    std::uint16_t const* const closed_through = l.closed_before + 1;
     for (std::size_t block = 0; block != blocks; ++block) {
         if (!all_inside(after, l.first, l.days) || !all_inside(until, l.first, l.days)) {
             return block;
         }
+        // Looked up first, for the whole block: what is left to do is then a loop of vectors.
+        std::array<std::int32_t, block_rows> closed;
         for (std::size_t row = 0; row != block_rows; ++row) {
-            std::int32_t const begin = after[row].serial() - l.first;
-            std::int32_t const end = until[row].serial() - l.first;
-            std::int32_t const open =
-                (end - l.closed_before[end + 1]) - (begin - l.closed_before[begin + 1]);
+            closed[row] = closed_through[place_of(until[row], l.first)] -
+                          closed_through[place_of(after[row], l.first)];
+        }
+        for (std::size_t row = 0; row != block_rows; ++row) {
+            std::int32_t const open = until[row].serial() - after[row].serial() - closed[row];
             counts[row] = working_days(open > 0 ? open : 0);
         }
         after += block_rows;

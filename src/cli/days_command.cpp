@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "basis/read_file.hpp"
+#include "cli/calendars_at_hand.hpp"
 #include "cli/commands.hpp"
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/calendar/day_text.hpp"
-#include "upheld/calendar/gov_uk_feed.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -26,20 +24,11 @@ struct days_options {
 };
 
 result<working_calendar> calendar_of(days_options const& options) {
-    if (options.feed.empty()) return built_in_calendar(options.calendar);
-    auto const text = detail::read_file(options.feed);
-    if (!text) {
-        return refuse({.code = failure_code::file_missing,
-                       .where = {.source = options.feed, .row = 0, .column = {}},
-                       .message = "cannot be read",
-                       .mend = {}});
-    }
-    std::string const edition = fmt::format(
-        "{} + {}", bank_holidays_edition, std::filesystem::path(options.feed).filename().string());
-    auto fed = built_in_calendar_with_feed(options.calendar, *text, options.feed, edition);
-    if (!fed) return refuse(fed.error());
-    for (failure const& conflict : fed->conflicts) print_failure(conflict);
-    return std::move(fed->value);
+    auto calendars = calendars_at_hand::make(options.feed, {});
+    if (!calendars) return refuse(calendars.error());
+    auto const found = calendars->named(options.calendar);
+    if (!found) return refuse(found.error());
+    return **found;
 }
 
 /// A day given as an argument, which failures call by its name.

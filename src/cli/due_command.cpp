@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cli/calendars_at_hand.hpp"
 #include "cli/commands.hpp"
 #include "cli/due_batch.hpp"
-#include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/deadline/explain.hpp"
 
 #include <fcntl.h>
@@ -11,7 +11,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <map>
 #include <memory>
 
 namespace upheld::cli {
@@ -25,6 +24,7 @@ struct due_options {
     std::string as_of;
     std::string calendar;
     std::string edition;
+    std::string feed;
     std::string rules;
     std::string batch;
     bool explained = false;
@@ -50,34 +50,6 @@ std::string list_of_ids(rule_book const& rules) {
     return all;
 }
 
-/// Calendars by id, each made once.
-class calendars {
-  public:
-    explicit calendars(std::string edition) : edition_(std::move(edition)) {}
-
-    result<working_calendar const*> named(std::string_view id) {
-        auto found = all_.find(id);
-        if (found == all_.end()) {
-            auto made = built_in_calendar(id);
-            if (!made) return refuse(made.error());
-            found = all_.emplace(std::string(id), *std::move(made)).first;
-        }
-        working_calendar const& calendar = found->second;
-        if (!edition_.empty() && calendar.edition() != edition_) {
-            return refuse(
-                {.code = failure_code::not_found,
-                 .where = {},
-                 .message = fmt::format("calendar \"{}\" has no edition \"{}\"", id, edition_),
-                 .mend = fmt::format("use {}", calendar.edition())});
-        }
-        return &calendar;
-    }
-
-  private:
-    std::string edition_;
-    std::map<std::string, working_calendar, std::less<>> all_;
-};
-
 std::string in_state(deadline const& what) {
     auto const by = [&](char const* words) {
         return fmt::format("{} by {} working {}", words, what.late_by.value,
@@ -100,6 +72,9 @@ void print_text(deadline const& what, clock_rule const& rule, bool explained) {
     fmt::print("due day:           {}  {}\n", to_text(what.due), in_words(what.due));
     fmt::print("original due day:  {}{}\n", to_text(what.original_due),
                what.is_extended ? "  (extended since)" : "");
+    if (!what.extension_reason.empty()) {
+        fmt::print("extended because:  {}\n", what.extension_reason);
+    }
     fmt::print("state:             {}, as of {}\n", in_state(what), to_text(what.as_of));
     fmt::print("working days:      {} used, {} left\n", what.used.value, what.left.value);
     fmt::print("calendar:          {}, edition {}{}\n", what.calendar_id, what.calendar_edition,
@@ -116,6 +91,7 @@ void print_json(deadline const& what, clock_rule const& rule, bool explained) {
         {"due_date", to_text(what.due)},
         {"original_due_date", to_text(what.original_due)},
         {"is_extended", what.is_extended},
+        {"extension_reason", what.extension_reason},
         {"is_soft", what.is_soft},
         {"state", name_of(what.state)},
         {"as_of", to_text(what.as_of)},
@@ -171,9 +147,10 @@ int due_for_one(due_options const& asked, rule_book const& rules, std::optional<
         if (!event) return refuse_input(event.error());
         events.push_back(*event);
     }
-    calendars known(asked.edition);
-    auto const calendar = known.named(asked.calendar.empty() ? calendar_id_for(*rule, options)
-                                                             : std::string_view(asked.calendar));
+    auto known = calendars_at_hand::make(asked.feed, asked.edition);
+    if (!known) return refuse_input(known.error());
+    auto const calendar = known->named(asked.calendar.empty() ? calendar_id_for(*rule, options)
+                                                              : std::string_view(asked.calendar));
     if (!calendar) return refuse_input(calendar.error());
     auto const made = [&]() -> result<deadline> {
         if (asked.start.empty()) return deadline_of(*rule, events, options, **calendar, as_of);
@@ -220,18 +197,19 @@ int due_for_file(due_options const& asked, rule_book const& rules, std::optional
     int const file = is_stdin ? STDIN_FILENO : ::open(asked.batch.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return refuse_usage(asked.batch + ": cannot be opened");
 
-    calendars known(asked.edition);
-    // Asked for by name or edition, a calendar is wanted or refused before a row is written.
-    if (!asked.calendar.empty()) {
-        if (auto const there = known.named(asked.calendar); !there) {
-            return refuse_input(there.error());
-        }
+    auto known = calendars_at_hand::make(asked.feed, asked.edition);
+    if (!known) return refuse_input(known.error());
+    // A calendar asked for by name, and a feed, are wanted or refused before a row is written. The
+    // union needs all parts of a feed.
+    if (!asked.calendar.empty() || known->are_fed()) {
+        auto const there = known->named(asked.calendar.empty() ? "uk-any" : asked.calendar);
+        if (!there) return refuse_input(there.error());
     }
     progress_line progress("rows");
     auto const began = std::chrono::steady_clock::now();
     due_batch_summary const done = due_for_all(
         {.rules = rules,
-         .calendar_named = [&](std::string_view id) { return known.named(id); },
+         .calendar_named = [&](std::string_view id) { return known->named(id); },
          .calendar = asked.calendar,
          .as_of = as_of,
          .source = is_stdin ? "standard input" : asked.batch},
@@ -284,14 +262,20 @@ void add_due_command(CLI::App& app, int& exit_code) {
     command
         ->add_option("--event", asked->events,
                      "KIND=YYYY-MM-DD: what happened; may be repeated. An agreed extension is "
-                     "extended=NOTICE/LAST, two days")
+                     "extended=NOTICE/LAST, two days; a reason may follow after a blank")
         ->allow_extra_args(false);
     command->add_option("--as-of", asked->as_of,
                         "day whose state is told; default: the last event, or the start");
     command->add_option("--calendar", asked->calendar,
                         "calendar to use; default: the one that the rule names");
-    command->add_option("--calendar-edition", asked->edition,
-                        "refuse unless the calendar is of this edition");
+    command->add_option("--feed", asked->feed,
+                        "GOV.UK's bank-holidays.json, to be merged over what is built in; what it "
+                        "contradicts is told on the standard error");
+    command->add_option(
+        "--calendar-edition", asked->edition,
+        "edition of the calendars: the built-in one, as upheld calendars tells it, "
+        "or \"BUILT-IN + FILE\" with the name of the feed's file; default: with the "
+        "feed, if one is given. Any other is refused");
     command->add_option("--rules", asked->rules,
                         "TOML file of a council's own clocks, added to the built-in ones");
     command->add_option("--batch", asked->batch,

@@ -37,6 +37,10 @@ void print_text(clock_rule const& rule) {
     }
     fmt::print("  counting  {}, from {}, until {}; roll {}\n", name_of(rule.count),
                name_of(rule.starts_with), name_of(rule.done_by), name_of(rule.roll));
+    if (!rule.starts_no_earlier_than.empty()) {
+        fmt::print("            not before {}\n",
+                   fmt::join(names_of(rule.starts_no_earlier_than), ", "));
+    }
     fmt::print("  nation    {}; calendar {}\n", rule.nation, rule.calendar);
     if (rule.in_force_from || rule.in_force_until) {
         fmt::print("  in force  {}..{}\n",
@@ -90,6 +94,7 @@ nlohmann::ordered_json json_of(clock_rule const& rule) {
             {"counting", name_of(rule.count)},
             {"roll", name_of(rule.roll)},
             {"starts_with", name_of(rule.starts_with)},
+            {"starts_no_earlier_than", names_of(rule.starts_no_earlier_than)},
             {"done_by", name_of(rule.done_by)},
             {"clarification", name_of(rule.clarification)},
             {"fee_notice_pauses", rule.fee_notice_pauses},

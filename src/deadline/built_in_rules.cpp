@@ -72,6 +72,7 @@ void add_children(rule_list& all) {
             "28 days; the authority has a discretion",
             evidence::secondary);
     ask_2.done_by = requested;
+    ask_2.extension_by_agreement = true;
     clock_rule& s2 =
         add("children_s2", "children's social care, stage two: investigation and response", 25,
             requested,
@@ -119,7 +120,8 @@ void add_adult_care(rule_list& all) {
                         "longer if agreed before they end; read in the identical text of "
                         "SI 2012/3094 reg 29",
                         "SI 2009/309 reg 12: 12 months after the event or, if later, after it came "
-                        "to notice; recalled, verify before relying on it",
+                        "to notice; longer for good reason if it can still be investigated; "
+                        "recalled, verify before relying on it",
                         day(2009, 4, 1), evidence::secondary, evidence::primary},
              instrument{"ph2012", "public health functions",
                         "SI 2012/3094 reg 28; recalled, after SI 2009/309: verify before relying "
@@ -148,9 +150,10 @@ void add_adult_care(rule_list& all) {
         period.count = counting::beginning_with_start;
         period.extension_by_agreement = true;
         if (of.prefix == "ph2012") period.may_run_from = {notified};
-        add("_time_limit", "the complaint is made", months(12), notified, of.time_limit,
-            evidence::recalled)
-            .done_by = received;
+        clock_rule& time_limit = add("_time_limit", "the complaint is made", months(12), notified,
+                                     of.time_limit, evidence::recalled);
+        time_limit.done_by = received;
+        time_limit.extension_by_agreement = true;
     }
 }
 
@@ -317,12 +320,14 @@ void add_information_rights(rule_list& all) {
              months(1), received,
              "UK GDPR Art 12(3), counted as the Information Commissioner's Office does: the "
              "corresponding date of receipt (of the day after it before 15 August 2019), moved on "
-             "to a working day. The regulator's own page was read; the method before August 2019 "
-             "and the pause of Art 12A from secondary sources",
+             "to a working day; from receipt, proof of identity or the fee, whichever is latest "
+             "(s.54(3) of the Data Protection Act 2018 has the same). The regulator's own page was "
+             "read; the method before August 2019 and the pause of Art 12A from secondary sources",
              evidence::primary));
     sar.count = counting::as_ico;
     sar.roll = rolling::to_next_working_day;
     sar.clarification = clarification_effect::pauses;
+    sar.starts_no_earlier_than = {identity_shown, fee_paid};
     sar.in_force_from = day(2018, 5, 25);
     extend_to(sar, months(3), true);
     clock_rule& complaint = all.add(
@@ -359,8 +364,10 @@ void add_devolved(rule_list& all) {
     };
     extend_to(spso("spso_s1", "Scottish model procedure, stage one: response", 5),
               days_that_work(10), true);
-    spso("spso_s2_ack", "Scottish model procedure, stage two: acknowledgement", 3).done_by =
-        acknowledged;
+    clock_rule& spso_s2_ack =
+        spso("spso_s2_ack", "Scottish model procedure, stage two: acknowledgement", 3);
+    spso_s2_ack.done_by = acknowledged;
+    spso_s2_ack.may_run_from = {escalated};
     clock_rule& spso_s2 = spso("spso_s2", "Scottish model procedure, stage two: response", 20);
     spso_s2.extension_by_agreement = true;
     spso_s2.may_run_from = {escalated};
@@ -419,8 +426,10 @@ void add_devolved(rule_list& all) {
     };
     extend_to(ni("ni_s1", "Northern Ireland model procedure, stage one: response", 5),
               days_that_work(10), true);
-    ni("ni_s2_ack", "Northern Ireland model procedure, stage two: acknowledgement", 3).done_by =
-        acknowledged;
+    clock_rule& ni_s2_ack =
+        ni("ni_s2_ack", "Northern Ireland model procedure, stage two: acknowledgement", 3);
+    ni_s2_ack.done_by = acknowledged;
+    ni_s2_ack.may_run_from = {escalated};
     clock_rule& ni_s2 = ni("ni_s2", "Northern Ireland model procedure, stage two: response", 20);
     ni_s2.extension_by_agreement = true;
     ni_s2.may_run_from = {escalated};

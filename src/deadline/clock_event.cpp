@@ -5,6 +5,7 @@
 #include "upheld/calendar/day_text.hpp"
 
 #include <array>
+#include <utility>
 
 namespace upheld {
 namespace {
@@ -15,7 +16,7 @@ struct described_kind {
     std::string_view words;
 };
 
-constexpr std::array<described_kind, 19> described{{
+constexpr std::array<described_kind, 20> described{{
     {clock_event_kind::received, "received", "receipt"},
     {clock_event_kind::logged, "logged", "logging"},
     {clock_event_kind::acknowledged, "acknowledged", "the acknowledgement"},
@@ -26,6 +27,7 @@ constexpr std::array<described_kind, 19> described{{
     {clock_event_kind::clarification_supplied, "clarification_supplied", "the clarification"},
     {clock_event_kind::fee_notice, "fee_notice", "the fee notice"},
     {clock_event_kind::fee_paid, "fee_paid", "the payment of the fee"},
+    {clock_event_kind::identity_shown, "identity_shown", "the proof of identity"},
     {clock_event_kind::paused, "paused", "the pause"},
     {clock_event_kind::resumed, "resumed", "the resumption"},
     {clock_event_kind::extended, "extended", "the notice of extension"},
@@ -80,10 +82,18 @@ result<clock_event_kind> clock_event_kind_named(std::string_view text) {
 result<clock_event> clock_event_from_text(std::string_view kind, std::string_view value) {
     auto const which = clock_event_kind_named(kind);
     if (!which) return refuse(which.error());
+    std::string reason;
+    if (*which == clock_event_kind::extended) {
+        std::size_t const blank = value.find(' ');
+        if (blank != std::string_view::npos) reason = value.substr(blank + 1);
+        value = value.substr(0, blank);
+    }
     std::size_t const slash = value.find('/');
     result<day> const on = day_from_text(value.substr(0, slash));
     if (!on) return refuse(on.error());
-    if (slash == std::string_view::npos) return clock_event{*which, *on};
+    if (slash == std::string_view::npos) {
+        return clock_event{*which, *on, std::nullopt, std::move(reason)};
+    }
     if (*which != clock_event_kind::extended) {
         return refuse({.code = failure_code::contradiction,
                        .where = {},
@@ -99,7 +109,7 @@ result<clock_event> clock_event_from_text(std::string_view kind, std::string_vie
              .message = "extended to " + to_text(*until) + ", before the notice on " + to_text(*on),
              .mend = "give the day of the notice, then the last day agreed"});
     }
-    return clock_event{*which, *on, *until};
+    return clock_event{*which, *on, *until, std::move(reason)};
 }
 
 } // namespace upheld

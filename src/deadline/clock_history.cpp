@@ -16,6 +16,10 @@ class history_reader {
     clock_history read() {
         using enum clock_event_kind;
         read_.start = first(how_.starts_with, false);
+        for (clock_event_kind const kind : how_.starts_no_earlier_than) {
+            std::optional<day> const on = first(kind, true);
+            if (on && (!read_.later || read_.later->on < *on)) read_.later = {kind, *on};
+        }
         read_.done = first(how_.done_by, true);
         // A response sent without an acknowledgement, say, is one. What the complainant has to do
         // is not done by an answer.
@@ -194,7 +198,7 @@ class history_reader {
             // Those of one day stay in the order given.
             auto at = read_.extensions.end();
             while (at != read_.extensions.begin() && e.day < (at - 1)->on) --at;
-            read_.extensions.insert(at, {e.day, e.until, withdrawal});
+            read_.extensions.insert(at, {e.day, e.until, withdrawal, e.reason});
         }
     }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What a clock's events mean, put in order. Private to src.
@@ -19,11 +20,19 @@ struct extension_notice {
     day on;
     std::optional<day> until;
     bool is_withdrawal = false;
+    std::string_view reason = {}; ///< in the events read
+};
+
+/// An event before which the clock does not start.
+struct later_start {
+    clock_event_kind kind{};
+    day on;
 };
 
 struct clock_history {
-    std::optional<day> start; ///< first event of the start kind
-    std::optional<day> reset; ///< last clarification supplied, if it resets
+    std::optional<day> start;         ///< first event of the start kind
+    std::optional<later_start> later; ///< latest of those before which the clock does not start
+    std::optional<day> reset;         ///< last clarification supplied, if it resets
     std::optional<day> done;
     std::optional<day> withdrawn;
     std::optional<day> open_pause;            ///< first day of a pause that has not ended
@@ -35,6 +44,7 @@ struct clock_history {
 /// How events are read.
 struct history_choices {
     clock_event_kind starts_with{};
+    std::span<clock_event_kind const> starts_no_earlier_than;
     clock_event_kind done_by{};
     clarification_effect clarification{};
     pause_counting pause{};

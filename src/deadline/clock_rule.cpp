@@ -267,6 +267,9 @@ std::vector<clock_event_kind> event_kinds_of(clock_rule const& rule) {
     for (clock_event_kind const kind : clock_event_kinds()) {
         bool heard = kind == rule.starts_with || kind == rule.done_by;
         for (clock_event_kind const other : rule.may_run_from) heard = heard || kind == other;
+        for (clock_event_kind const other : rule.starts_no_earlier_than) {
+            heard = heard || kind == other;
+        }
         switch (kind) {
         case clarification_asked:
         case clarification_supplied:

@@ -144,6 +144,7 @@ class clock_run {
             days_.counts_local = true;
             made_.remarks.resize(remarks);
             made_.is_extended = false;
+            made_.extension_reason.clear();
             if (auto const found = find_due(); !found) return refuse(found.error());
         }
         if (auto const found = find_standing(); !found) return refuse(found.error());
@@ -177,6 +178,7 @@ class clock_run {
     void read(std::span<clock_event const> events) {
         history_ = detail::history_of(
             events, {.starts_with = how_.starts_with,
+                     .starts_no_earlier_than = rule_.starts_no_earlier_than,
                      .done_by = rule_.done_by,
                      .clarification = how_.clarification,
                      .pause = how_.pause,
@@ -198,17 +200,28 @@ class clock_run {
     }
 
     result<void> find_start() {
-        result<day> const first = deemed(given_);
+        day begun = given_;
+        if (history_.later && begun < history_.later->on) {
+            begun = history_.later->on;
+            remark("the clock starts with " + std::string(words_of(history_.later->kind)) + " on " +
+                   to_text(begun));
+        }
+        result<day> const first = deemed(begun);
         if (!first) return refuse(first.error());
         first_ = *first;
         made_.start = first_;
-        if (first_ != given_) {
-            remark("receipt on " + to_text(given_) + " is deemed to be on " + to_text(first_));
+        if (first_ != begun) {
+            remark("receipt on " + to_text(begun) + " is deemed to be on " + to_text(first_));
         }
-        if (!history_.reset) return {};
-        result<day> const again = deemed(*history_.reset);
-        if (!again) return refuse(again.error());
-        if (first_ < *again) made_.start = *again;
+        if (history_.reset) {
+            result<day> const again = deemed(*history_.reset);
+            if (!again) return refuse(again.error());
+            if (first_ < *again) made_.start = *again;
+        }
+        // A clock that starts later than given still has the days before in its ledger.
+        if (made_.start != given_ && !days_.calendar.covers(given_)) {
+            return refuse(detail::leaves(days_.calendar, given_, rule_.limit));
+        }
         return {};
     }
 
@@ -296,6 +309,7 @@ class clock_run {
             last_ = ordinary.last;
             made_.due = ordinary.due;
             made_.is_extended = false;
+            made_.extension_reason.clear();
             return {};
         }
         if (made_.due < notice.on && !how_.extends_at_any_time) {
@@ -304,7 +318,10 @@ class clock_run {
             return {};
         }
         if (!notice.until) {
-            if (rule_.extended_limit) return extend_fully();
+            if (rule_.extended_limit) {
+                made_.extension_reason = notice.reason;
+                return extend_fully();
+            }
             remark("the extension notified on " + to_text(notice.on) +
                    " names no day, and this clock has no extended limit; it does not count");
             return {};
@@ -342,6 +359,7 @@ class clock_run {
         last_ = until;
         made_.due = until;
         made_.is_extended = true;
+        made_.extension_reason = notice.reason;
         return {};
     }
 

@@ -112,6 +112,9 @@ std::string explain(deadline const& what, clock_rule const& rule) {
     std::string text = "Due on " + in_words(what.due) + " at the latest.\n";
     if (what.is_extended) {
         text += "Without the extension it would have been " + in_words(what.original_due) + ".\n";
+        if (!what.extension_reason.empty()) {
+            text += "Reason for the extension: " + what.extension_reason + ".\n";
+        }
     }
     text += standing(what) + "\n\n";
     text += "Clock: " + rule.title + " (" + rule.id + ").\n";

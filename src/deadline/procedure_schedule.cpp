@@ -97,7 +97,8 @@ class scheduler {
         if (!as_of_ && !in_order_.empty()) as_of_ = in_order_.back().day;
     }
 
-    [[nodiscard]] result<schedule_step> schedule(step const& what, clock_rule const& rule) const {
+    [[nodiscard]] result<schedule_step> schedule(step const& what, clock_rule const& rule,
+                                                 rule_options const& options) const {
         std::vector<clock_event> own = events_of(in_order_, what.stage, of_.next_stage);
         bool const is_request = rule.done_by == requested;
         // A request to go on is counted from the outcome of the stage before, and ends it.
@@ -111,26 +112,24 @@ class scheduler {
                 own.push_back({requested, *asked});
             }
         }
+        clock_event_kind const kind = start_of(rule, options, own);
         schedule_step made{.rule_id = rule.id,
                            .title = rule.title,
                            .due = std::nullopt,
-                           .when = to_string(rule.limit) + " after " +
-                                   std::string(words_of(start_of(rule, own))),
+                           .when = to_string(limit_of(rule, options, kind)) + " after " +
+                                   std::string(words_of(kind)),
                            .receipt_based = std::nullopt};
-        clock_event_kind const kind = start_of(rule, own);
         std::optional<day> const start = day_of(own, kind);
         if (start && (!as_of_ || *start <= *as_of_)) {
             std::vector<clock_event> const heard = after_start(own, rule, kind, *start);
-            auto due = deadline_of(rule, *start, heard, {}, calendar_, as_of_);
+            auto due = deadline_of(rule, *start, heard, options, calendar_, as_of_);
             if (!due) return refuse(due.error());
             made.due = std::move(*due);
         }
         if (rule.acknowledgement_limit) {
             if (auto const asked = day_of(own, what.stage == 1 ? received : of_.next_stage)) {
-                clock_rule from_receipt = rule;
-                from_receipt.limit.value += rule.acknowledgement_limit->value;
-                auto const due =
-                    deadline_of(from_receipt, *asked, {}, {}, calendar_, as_of_, keep_ledger::no);
+                auto const due = deadline_of(from_receipt(rule), *asked, {}, options, calendar_,
+                                             as_of_, keep_ledger::no);
                 if (!due) return refuse(due.error());
                 made.receipt_based = due->due;
             }
@@ -139,13 +138,36 @@ class scheduler {
     }
 
   private:
-    /// Receipt stands for the request, escalation or notice of the stage where a clock names
-    /// another of them.
-    static clock_event_kind start_of(clock_rule const& rule, std::span<clock_event const> own) {
-        if (day_of(own, rule.starts_with)) return rule.starts_with;
-        // The rule's own next stage: a model procedure counts stage two from the escalation.
-        if (rule.starts_with == received && day_of(own, escalated)) return escalated;
-        return rule.starts_with;
+    /// The event that the options choose, or the rule's own. Receipt stands for the escalation
+    /// where a clock names it: a model procedure counts stage two from the escalation.
+    static clock_event_kind start_of(clock_rule const& rule, rule_options const& options,
+                                     std::span<clock_event const> own) {
+        clock_event_kind const kind = start_kind_of(rule, options);
+        if (!day_of(own, kind) && kind == received && day_of(own, escalated)) return escalated;
+        return kind;
+    }
+
+    /// The limit that a clock of these options has if nothing happens in it.
+    static clock_limit limit_of(clock_rule const& rule, rule_options const& options,
+                                clock_event_kind runs_from) {
+        bool const is_extended = options.chosen(clock_option::limit) == "extended";
+        clock_limit limit = is_extended && rule.extended_limit ? *rule.extended_limit : rule.limit;
+        if (runs_from != acknowledged && runs_from != logged) add_acknowledgement(rule, limit);
+        return limit;
+    }
+
+    static void add_acknowledgement(clock_rule const& rule, clock_limit& to) {
+        if (rule.acknowledgement_limit && rule.acknowledgement_limit->unit == to.unit) {
+            to.value += rule.acknowledgement_limit->value;
+        }
+    }
+
+    /// The clock as it would run if the acknowledgement took all of its own time.
+    static clock_rule from_receipt(clock_rule rule) {
+        add_acknowledgement(rule, rule.limit);
+        if (rule.extended_limit) add_acknowledgement(rule, *rule.extended_limit);
+        rule.acknowledgement_limit.reset();
+        return rule;
     }
 
     /// Events that are this clock's: one that would end it before it began belongs to another.
@@ -167,6 +189,41 @@ class scheduler {
     std::vector<clock_event> in_order_;
 };
 
+rule_options options_for(step const& what, std::span<step_options const> options) {
+    for (step_options const& one : options) {
+        if (one.rule_id == what.rule) return one.options;
+    }
+    return {};
+}
+
+/// @fails as `schedule_of` says of options
+result<void> check_options(procedure const& of, std::span<step_options const> options) {
+    for (std::size_t i = 0; i != options.size(); ++i) {
+        std::string_view const id = options[i].rule_id;
+        std::vector<std::string> steps;
+        bool is_step = false;
+        for (step const& what : of.steps) {
+            steps.emplace_back(what.rule);
+            is_step = is_step || what.rule == id;
+        }
+        if (!is_step) {
+            return refuse({.code = failure_code::not_found,
+                           .where = {},
+                           .message = "the procedure \"" + std::string(of.id) +
+                                      "\" has no step \"" + std::string(id) + "\"",
+                           .mend = detail::suggest(id, steps)});
+        }
+        for (std::size_t j = 0; j != i; ++j) {
+            if (options[j].rule_id != id) continue;
+            return refuse({.code = failure_code::id_repeated,
+                           .where = {},
+                           .message = "the step \"" + std::string(id) + "\" has options twice",
+                           .mend = "give all options of a step at once"});
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 std::span<std::string_view const> procedure_ids() noexcept {
@@ -178,15 +235,17 @@ std::span<std::string_view const> procedure_ids() noexcept {
 
 result<procedure_schedule> schedule_of(std::string_view procedure,
                                        std::span<clock_event const> events, rule_book const& rules,
-                                       working_calendar const& calendar, std::optional<day> as_of) {
+                                       working_calendar const& calendar, std::optional<day> as_of,
+                                       std::span<step_options const> options) {
     for (auto const& one : procedures()) {
         if (one.id != procedure) continue;
+        if (auto const fit = check_options(one, options); !fit) return refuse(fit.error());
         procedure_schedule made{.procedure = std::string(procedure), .steps = {}};
         scheduler const plan(one, events, calendar, as_of);
         for (step const& what : one.steps) {
             auto const rule = rules.get(what.rule);
             if (!rule) return refuse(rule.error());
-            auto scheduled = plan.schedule(what, *rule);
+            auto scheduled = plan.schedule(what, *rule, options_for(what, options));
             if (!scheduled) return refuse(scheduled.error());
             made.steps.push_back(std::move(*scheduled));
         }

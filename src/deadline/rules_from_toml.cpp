@@ -89,6 +89,7 @@ class rule_reader {
         take_kind("starts_with", made.starts_with);
         take_kind("done_by", made.done_by);
         take_kinds("may_run_from", made.may_run_from);
+        take_kinds("starts_no_earlier_than", made.starts_no_earlier_than);
         if (auto const value = fields_.truth("fee_notice_pauses")) made.fee_notice_pauses = *value;
         if (auto const value = fields_.truth("or_as_soon_as_practicable")) {
             made.or_as_soon_as_practicable = *value;

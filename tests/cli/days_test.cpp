@@ -5,6 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <fstream>
+#include <string>
+#include <vector>
 
 namespace upheld {
 namespace {
@@ -141,6 +144,22 @@ TEST(Calendars, AreListedWithTheirRange) {
         EXPECT_FALSE(std::string(one["source"]).empty());
     }
     EXPECT_EQ(run("calendars --unknown").exit_code, 2);
+}
+
+TEST(CalendarsInTheDocumentation, AreTheBuiltInOnesAsTheyAre) {
+    std::ifstream file(std::string(UPHELD_SOURCE_DIR) + "/include/upheld/calendar/calendars.md");
+    std::vector<std::string> rows;
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("| `")) rows.push_back(line);
+    }
+    std::vector<std::string> expected;
+    for (auto const& one : json_of("calendars --json")) {
+        expected.push_back(
+            "| `" + std::string(one["id"]) + "` | " + std::string(one["edition"]) + " | " +
+            std::string(one["known_first"]) + " to " + std::string(one["known_last"]) + " | " +
+            std::string(one["description"]) + " | " + std::string(one["source"]) + " |");
+    }
+    EXPECT_EQ(rows, expected);
 }
 
 } // namespace

@@ -112,6 +112,42 @@ TEST(DueCommand, CalendarAndEditionCanBeAskedFor) {
     EXPECT_TRUE(has(other.output, edition)) << other.output;
 }
 
+/// GOV.UK's file in the sample: the early May holiday of 2029 moved from Monday the 7th to Tuesday
+/// the 8th.
+std::string const sample_feed =
+    " --feed " + std::string(UPHELD_TEST_DATA) + "/bank_holidays/gov_uk_sample.json";
+
+// Three working days from Wednesday 2 May 2029: the 3rd, the 4th, and the Tuesday or the Monday.
+TEST(DueCommand, AFeedGivesANewEditionOfTheCalendarAndTheOldOneCanStillBeAskedFor) {
+    std::string const clock = "--regime corporate_ack --start 2029-05-02";
+    auto const before = due_json(clock);
+    EXPECT_EQ(before["due_date"], "2029-05-08");
+    EXPECT_EQ(before["calendar_edition"], "2026-02");
+    EXPECT_EQ(before["uses_projected_holidays"], true);
+    for (std::string const edition : {"", " --calendar-edition \"2026-02 + gov_uk_sample.json\""}) {
+        auto const after = due_json(clock + sample_feed + edition);
+        EXPECT_EQ(after["due_date"], "2029-05-07");
+        EXPECT_EQ(after["calendar_edition"], "2026-02 + gov_uk_sample.json");
+        EXPECT_EQ(after["uses_projected_holidays"], false);
+    }
+    EXPECT_EQ(due_json(clock + sample_feed + " --calendar-edition 2026-02"), before);
+    EXPECT_EQ(due_json("--regime foi2000 --start 2029-05-02" + sample_feed)["calendar_edition"],
+              "2026-02 + gov_uk_sample.json");
+}
+
+TEST(DueCommand, AnEditionThatIsNotThereIsRefusedWithThoseThatAre) {
+    std::string const clock = "due --regime corporate_ack --start 2029-05-02";
+    run_result const without = run(clock + " --calendar-edition \"2026-02 + gov_uk_sample.json\"");
+    EXPECT_EQ(without.exit_code, 2);
+    EXPECT_TRUE(has(without.output, "use 2026-02")) << without.output;
+    run_result const with = run(clock + sample_feed + " --calendar-edition 2027-01");
+    EXPECT_EQ(with.exit_code, 2);
+    EXPECT_TRUE(has(with.output, "2026-02 + gov_uk_sample.json")) << with.output;
+    EXPECT_EQ(run(clock + " --feed none.json").exit_code, 2);
+    EXPECT_EQ(run(clock + " --feed " + UPHELD_TEST_DATA + "/25_faults/complaints.csv").exit_code,
+              2);
+}
+
 TEST(DueCommand, RefusesBadInputAndNamesWhatIsKnown) {
     struct bad_input {
         char const* arguments;
@@ -258,6 +294,20 @@ TEST(DueBatch, RefusesAHeaderThatItCannotUse) {
         EXPECT_FALSE(has(made.output, "original_due_date,state")) << "nothing is written";
     }
     EXPECT_EQ(batch("regime,start_date\nfoi2000,2026-04-07\n", "--calendar mars").exit_code, 2);
+}
+
+TEST(DueBatch, AFeedAndAnEditionHoldForEveryRow) {
+    std::string_view const rows = "regime,start_date\ncorporate_ack,2029-05-02\n";
+    EXPECT_TRUE(has(batch(rows).output, "2029-05-02,2029-05-08,"));
+    EXPECT_TRUE(has(batch(rows, sample_feed).output, "2029-05-02,2029-05-07,"));
+    EXPECT_TRUE(has(batch(rows, sample_feed + " --calendar-edition 2026-02").output,
+                    "2029-05-02,2029-05-08,"));
+    for (std::string const refused : {" --calendar-edition 1999", " --feed none.json",
+                                      " --feed " UPHELD_TEST_DATA "/25_faults/complaints.csv"}) {
+        run_result const made = batch(rows, refused);
+        EXPECT_EQ(made.exit_code, 2) << refused;
+        EXPECT_FALSE(has(made.output, "due_date")) << "nothing is written: " << made.output;
+    }
 }
 
 TEST(DueBatch, ReadsTheStandardInput) {

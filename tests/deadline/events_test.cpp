@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "deadline/stated_clock.hpp"
+#include "upheld/deadline/explain.hpp"
 
 #include <gtest/gtest.h>
 
@@ -170,6 +171,26 @@ TEST(Extensions, CanBeTakenBack) {
     EXPECT_EQ(to_text(found.due), "2026-01-19");
 }
 
+TEST(Extensions, KeepTheReasonOfTheNoticeThatHolds) {
+    stated_clock what{.id = "children_s2",
+                      .start = "2026-01-05",
+                      .events = {"extended=2026-01-20/2026-03-02 a witness is ill",
+                                 "extended=2026-02-10/2026-03-16 two more interviews"}};
+    deadline const found = deadline_for(what);
+    EXPECT_EQ(to_text(found.due), "2026-03-16");
+    EXPECT_EQ(found.extension_reason, "two more interviews");
+    EXPECT_NE(explain(found, *upheld::find_clock_rule("children_s2"))
+                  .find("Reason for the extension: two more interviews.\n"),
+              std::string::npos);
+    what.events.emplace_back("extension_withdrawn=2026-02-12");
+    EXPECT_EQ(deadline_for(what).extension_reason, "");
+    EXPECT_EQ(deadline_for({.id = "children_s1",
+                            .start = "2026-01-05",
+                            .events = {"extended=2026-01-12 an advocate is sought"}})
+                  .extension_reason,
+              "an advocate is sought");
+}
+
 TEST(Extensions, ByAgreementAloneNeedADay) {
     stated_clock what{
         .id = "asc2009_relevant_period", .start = "2026-01-10", .events = {"extended=2026-07-01"}};
@@ -297,6 +318,32 @@ TEST(Start, IsTakenFromTheEvents) {
     ASSERT_FALSE(none);
     EXPECT_EQ(none.error().code, failure_code::not_found);
     EXPECT_NE(none.error().message.find("acknowledged"), std::string::npos);
+}
+
+// Data Protection Act 2018 s.54(3): the latest of the request, what shows who asks, and the fee.
+TEST(Start, OfSubjectAccessIsTheLatestOfReceiptIdentityAndFee) {
+    stated_clock request{.id = "sar_ukgdpr", .start = "2026-03-02"};
+    EXPECT_EQ(due(request), "2026-04-02");
+    request.events = {"identity_shown=2026-03-09", "fee_paid=2026-03-11"};
+    deadline const found = deadline_for(request);
+    EXPECT_EQ(to_text(found.start), "2026-03-11");
+    EXPECT_EQ(to_text(found.due), "2026-04-13"); // 11 April is a Saturday
+    EXPECT_TRUE(has_remark(found, "the clock starts with the payment of the fee on 2026-03-11"));
+    EXPECT_EQ(found.days.lines().front().reason, upheld::ledger_reason::deemed_later);
+    request.events = {"identity_shown=2026-02-27"};
+    EXPECT_EQ(due(request), "2026-04-02");
+}
+
+// Its days would otherwise be told as if the calendar knew them.
+TEST(Start, BeforeTheKnownRangeIsAFailureThoughTheClockStartsAgainLater) {
+    for (std::string const id : {"foi2000", "sar_ukgdpr"}) {
+        auto const found = try_deadline(
+            {.id = id,
+             .start = "1950-01-02",
+             .events = {"clarification_supplied=2026-01-12", "identity_shown=2026-01-12"}});
+        ASSERT_FALSE(found) << id;
+        EXPECT_EQ(found.error().code, failure_code::calendar_ends) << id;
+    }
 }
 
 TEST(Events, HaveNamesThatReadBack) {

@@ -60,6 +60,20 @@ source = "Local procedure, under SI 2006/1738 reg 17"
     EXPECT_EQ(read.value.rules().size(), rule_book::built_in().rules().size());
 }
 
+TEST(RulesOfACouncil, MayStartWithTheLatestOfSeveralEvents) {
+    auto const read =
+        upheld::rules_from_toml("[[rule]]\nid = \"x\"\ntitle = \"x\"\nlimit = 5\nsource = \"x\"\n"
+                                "starts_no_earlier_than = [\"logged\", \"statement_agreed\"]\n",
+                                "rules.toml");
+    ASSERT_TRUE(read.is_whole());
+    std::vector<upheld::clock_event> const events{
+        {upheld::clock_event_kind::logged, day(2026, 2, 4)}};
+    auto const due = upheld::deadline_of(*read.value.find("x"), day(2026, 2, 2), events, {},
+                                         upheld::england_and_wales());
+    ASSERT_TRUE(due);
+    EXPECT_EQ(due->due, day(2026, 2, 11));
+}
+
 TEST(RulesOfACouncil, MayCountInAnyUnit) {
     rules_reading const read = rules_from_toml(R"(
 [[rule]]

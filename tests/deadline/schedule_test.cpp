@@ -79,6 +79,72 @@ TEST(Schedule, UsesACouncilsOwnLimits) {
     EXPECT_EQ(to_text(found->steps.at(1).due->due), "2026-02-18");
 }
 
+/// Options for one step of the built-in rules.
+upheld::step_options options_of_step(std::string_view rule_id, std::string_view option) {
+    upheld::step_options made{.rule_id = rule_id, .options = {}};
+    auto const set = upheld::set_option(made.options, *upheld::find_clock_rule(rule_id), option);
+    EXPECT_TRUE(set) << option;
+    return made;
+}
+
+std::string schedule_with(std::string_view procedure, std::vector<clock_event> const& events,
+                          std::vector<upheld::step_options> const& options, day as_of) {
+    auto const found = upheld::schedule_of(procedure, events, upheld::rule_book::built_in(),
+                                           upheld::england_and_wales(), as_of, options);
+    return found ? to_string(*found) : to_string(found.error());
+}
+
+TEST(Schedule, TakesOptionsForEachStep) {
+    EXPECT_EQ(schedule_with("lgsco",
+                            {{received, on("2026-01-26")}, {acknowledged, on("2026-01-28")}},
+                            {options_of_step("lgsco_s1", "runs_from=received"),
+                             options_of_step("lgsco_s2", "limit=extended")},
+                            on("2026-01-29")),
+              "lgsco_s1_ack: due 2026-02-02, answered_in_time (5 working days after receipt)\n"
+              "lgsco_s1: due 2026-02-16, running (15 working days after receipt); by the receipt "
+              "2026-02-16\n"
+              "lgsco_s2_ack: 5 working days after the escalation\n"
+              "lgsco_s2: 40 working days after the acknowledgement\n");
+}
+
+TEST(Schedule, AnExtendedStepIsExtendedByTheReceiptToo) {
+    auto const found = upheld::schedule_of(
+        "lgsco", std::vector<clock_event>{{received, on("2026-01-26")}},
+        upheld::rule_book::built_in(), upheld::england_and_wales(), on("2026-01-27"),
+        std::vector{options_of_step("lgsco_s1", "limit=extended")});
+    ASSERT_TRUE(found);
+    // 25 working days from 26 January: five and twenty.
+    EXPECT_EQ(found->steps.at(1).receipt_based, on("2026-03-02"));
+}
+
+TEST(Schedule, AStepMayRunFromTheEventThatPolicyChooses) {
+    std::string const text = schedule_with(
+        "children",
+        {{received, on("2025-12-01")},
+         {requested, on("2026-01-05")},
+         {statement_agreed, on("2026-01-15")}},
+        {options_of_step("children_s2", "runs_from=statement_agreed")}, on("2026-01-16"));
+    EXPECT_NE(text.find("children_s2: due 2026-02-19, running (25 working days after the agreement "
+                        "of the statement)\n"),
+              std::string::npos)
+        << text;
+}
+
+TEST(Schedule, OptionsOfAnotherProceduresStepOrGivenTwiceAreFailures) {
+    auto const scheduled = [](std::vector<upheld::step_options> const& options) {
+        return upheld::schedule_of("lgsco", {}, upheld::rule_book::built_in(),
+                                   upheld::england_and_wales(), std::nullopt, options);
+    };
+    auto const other = scheduled({options_of_step("foi2000", "limit=extended")});
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, failure_code::not_found);
+    EXPECT_NE(other.error().mend.find("lgsco_s1"), std::string::npos);
+    auto const twice = scheduled({options_of_step("lgsco_s1", "limit=extended"),
+                                  options_of_step("lgsco_s1", "runs_from=logged")});
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().code, failure_code::id_repeated);
+}
+
 TEST(Schedule, EveryProcedureHasStepsAndStartsWithoutEvents) {
     for (std::string_view const id : upheld::procedure_ids()) {
         auto const found =

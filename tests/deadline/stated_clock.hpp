@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,17 @@ struct stated_clock {
     std::string as_of = {};
 };
 
+/// The built-in calendar of that id, copied once: a copy for each of hundreds of clocks takes
+/// seconds under sanitizers.
+inline upheld::working_calendar const& calendar_named(std::string_view id) {
+    static std::map<std::string, upheld::working_calendar, std::less<>> all;
+    auto found = all.find(id);
+    if (found == all.end()) {
+        found = all.emplace(std::string(id), upheld::built_in_calendar(id).value()).first;
+    }
+    return found->second;
+}
+
 inline upheld::result<deadline> try_deadline(stated_clock const& what) {
     upheld::clock_rule const& rule = *upheld::find_clock_rule(what.id);
     upheld::rule_options options;
@@ -42,7 +55,7 @@ inline upheld::result<deadline> try_deadline(stated_clock const& what) {
         if (!event) return upheld::refuse(event.error());
         events.push_back(*event);
     }
-    auto const calendar = upheld::built_in_calendar(upheld::calendar_id_for(rule, options)).value();
+    auto const& calendar = calendar_named(upheld::calendar_id_for(rule, options));
     std::optional<day> as_of;
     if (!what.as_of.empty()) as_of = on(what.as_of);
     return upheld::deadline_of(rule, on(what.start), events, options, calendar, as_of);

@@ -217,8 +217,10 @@ class bank_holiday_year {
     }
 
     void apply_changes() {
+        day const first = on(1, 1);
+        day const last = on(12, 31);
         for (bank_holiday_change const& change : bank_holiday_changes()) {
-            if (change.on.fields().year != year_ || !change.where.has(of_)) continue;
+            if (change.on < first || last < change.on || !change.where.has(of_)) continue;
             if (change.change != change_of_holiday::cancelled) {
                 add(change.on, change.name, change.source);
                 continue;

@@ -91,11 +91,11 @@ class day {
     friend constexpr auto operator<=>(day const&, day const&) = default;
 
     friend constexpr day operator+(day from, calendar_days distance) noexcept {
-        return from_serial(from.serial_ + distance.value);
+        return from_wide(std::int64_t{from.serial_} + distance.value);
     }
 
     friend constexpr day operator-(day from, calendar_days distance) noexcept {
-        return from_serial(from.serial_ - distance.value);
+        return from_wide(std::int64_t{from.serial_} - distance.value);
     }
 
     friend constexpr calendar_days operator-(day to, day from) noexcept {
@@ -103,6 +103,14 @@ class day {
     }
 
   private:
+    /// Of sums, which may not fit a serial: then they are no day either.
+    static constexpr day from_wide(std::int64_t serial) noexcept {
+        UPHELD_EXPECTS(serial >= serial_of(1900, 1, 1) && serial <= serial_of(2199, 12, 31));
+        day made;
+        made.serial_ = static_cast<std::int32_t>(serial);
+        return made;
+    }
+
     static constexpr std::int32_t serial_of(int year, int month, int day_of_month) noexcept {
         int const y = month <= 2 ? year - 1 : year;
         int const era = y / 400;

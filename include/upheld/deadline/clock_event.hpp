@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// What happened to one clock, and on which day.
@@ -24,6 +25,7 @@ enum class clock_event_kind : std::uint8_t {
     clarification_supplied, ///< the answer to that arrived
     fee_notice,             ///< a notice of fees was given
     fee_paid,               ///< the fee arrived
+    identity_shown,         ///< what was needed to know who asks arrived
     paused,                 ///< the clock was stopped by agreement or local practice
     resumed,                ///< and started again
     extended,               ///< an extension was notified on this day
@@ -52,11 +54,14 @@ struct clock_event {
     upheld::day day;
     /// Of `extended` alone: the last day agreed, in. None: the rule's extended limit applies.
     std::optional<upheld::day> until = std::nullopt;
+    /// Of `extended` alone: why, in the words of the notice. May be empty.
+    std::string reason = {};
     friend bool operator==(clock_event const&, clock_event const&) = default;
 };
 
 /// An event from its kind's name and a value `YYYY-MM-DD`; for `extended` also
-/// `YYYY-MM-DD/YYYY-MM-DD`, the day of the notice and the last day agreed.
+/// `YYYY-MM-DD/YYYY-MM-DD`, the day of the notice and the last day agreed, and after either form
+/// perhaps a blank and the reason.
 /// @fails key_unknown for the kind; date_invalid for a day; contradiction for a second day with
 ///        another kind; order_broken if the day agreed is before the notice
 [[nodiscard]] result<clock_event> clock_event_from_text(std::string_view kind,

@@ -116,6 +116,8 @@ struct clock_rule {
     counting count = counting::after_start;
     rolling roll = rolling::none;
     clock_event_kind starts_with = clock_event_kind::received;
+    /// Where one of these happened later than the start event, the clock starts with the latest.
+    std::vector<clock_event_kind> starts_no_earlier_than = {};
     /// The event that ends the clock. Where there is none `answered` ends it too, unless it is the
     /// complainant who has to act.
     clock_event_kind done_by = clock_event_kind::answered;

@@ -39,7 +39,8 @@ struct deadline {
     clock_limit limit;             ///< the ordinary limit that applied, under the options
     counting count{};              ///< how it was counted; never `as_ico`, but what that came to
     bool is_extended = false;
-    bool is_soft = false; ///< "or as soon as practicable", and the options ask for that
+    std::string extension_reason; ///< of the extension that holds; empty if none was given
+    bool is_soft = false;         ///< "or as soon as practicable", and the options ask for that
     clock_state state{};
     day as_of;               ///< the day for which the state holds; later events were not looked at
     std::optional<day> done; ///< day of the answer, or of the withdrawal

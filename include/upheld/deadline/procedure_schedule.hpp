@@ -34,14 +34,25 @@ struct procedure_schedule {
 /// corporate, asc2009, ph2012, foi2000, eir2004, foisa2002, spso, psow, wales_social, ni.
 [[nodiscard]] std::span<std::string_view const> procedure_ids() noexcept;
 
+/// Options for one step of a procedure, set against the rule of that step.
+struct step_options {
+    std::string_view rule_id;
+    rule_options options;
+};
+
 /// The schedule of one case. Events belong to stage one until the first `escalated` (or, where
 /// stages are asked for, `requested`), then to the next stage, and so on.
-/// @param events  in any order; those of one day in the order given
-/// @param rules   where the clocks are looked up, so that a council's own limits hold
-/// @fails         not_found for the procedure or one of its clocks; as `deadline_of`
+/// @param events    in any order; those of one day in the order given
+/// @param rules     where the clocks are looked up, so that a council's own limits hold
+/// @param calendar  of all steps, whatever calendar their options ask for
+/// @param options   steps without any have the defaults of their rules; may be empty
+/// @fails           not_found for the procedure, one of its clocks, or options of a clock that is
+/// no
+///                  step of it; id_repeated if a step has options twice; as `deadline_of`
 [[nodiscard]] result<procedure_schedule>
 schedule_of(std::string_view procedure, std::span<clock_event const> events, rule_book const& rules,
-            working_calendar const& calendar, std::optional<day> as_of = std::nullopt);
+            working_calendar const& calendar, std::optional<day> as_of = std::nullopt,
+            std::span<step_options const> options = {});
 
 /// One line a step. Lines end with `\n`.
 [[nodiscard]] std::string to_string(procedure_schedule const& schedule);
