@@ -20,10 +20,10 @@ std::uint16_t code_in(code_list<Code, Entry> const& list, char const* kind, std:
 }
 
 /// A stage by `procedure/stage`, or by the last part alone within the complaint's own procedure.
-std::uint16_t stage_in(taxonomy const& words, std::string const& text, complaint const* of,
+std::uint16_t stage_in(taxonomy const& words, std::string const& text, procedure_code of,
                        faults_found& out) {
-    if (of != nullptr && words.procedures.lists(of->procedure)) {
-        procedure_entry const& procedure = words.procedures[of->procedure];
+    if (words.procedures.lists(of)) {
+        procedure_entry const& procedure = words.procedures[of];
         for (stage_code const s : procedure.stages) {
             if (words.stages[s].key == procedure.key + '/' + text) return s.value;
         }
@@ -113,8 +113,7 @@ void check_days(working_calendar const& calendar, event const& e, faults_found& 
     check_known(e.recorded, "recorded");
 }
 
-void understand_value(taxonomy const& words, event_row& row, complaint const* of,
-                      faults_found& out) {
+void understand_value(taxonomy const& words, event_row& row, procedure_code of, faults_found& out) {
     std::string const& value = row.what.value;
     switch (row.what.kind) {
     case event_kind::outcome_decided:
@@ -163,7 +162,7 @@ void understand_value(taxonomy const& words, event_row& row, complaint const* of
 } // namespace
 
 event_row understand(taxonomy const& words, working_calendar const& calendar, event what,
-                     complaint const* of, faults_found& out) {
+                     procedure_code of, faults_found& out) {
     event_row row;
     row.what = std::move(what);
     check_shape(row.what, out);

@@ -10,9 +10,10 @@ namespace upheld::detail {
 
 /// Understands an event's `field` and `value`, and checks everything that can be said of an event
 /// without looking at its case's other events.
-/// @param of   the complaint it belongs to; null if it belongs to none, or to one that is not known
+/// @param of   procedure of the complaint it belongs to; none if it belongs to none, or to one that
+///             is not known
 /// @param out  receives one failure for each fault; if it grows, the row returned means nothing
 [[nodiscard]] event_row understand(taxonomy const& words, working_calendar const& calendar,
-                                   event what, complaint const* of, faults_found& out);
+                                   event what, procedure_code of, faults_found& out);
 
 } // namespace upheld::detail

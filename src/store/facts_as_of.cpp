@@ -20,15 +20,27 @@ answer_state answer_of(detail::standing const& now) {
                                       : answer_state::answered_late;
 }
 
-complaint_fact fact_of(complaint const& record, detail::standing const& now) {
-    return {.id = record.id,
+/// A day outside the calendar is refused when the event comes, so the answer's is inside.
+std::uint16_t working_days_to_answer(detail::standing const& now,
+                                     working_calendar const& calendar) {
+    if (!now.responded) return not_answered_days;
+    auto const counted = calendar.count_after_until(now.received, *now.responded);
+    if (!counted) return not_answered_days;
+    return static_cast<std::uint16_t>(std::min<std::int32_t>(counted->value, most_answered_days));
+}
+
+complaint_fact fact_of(detail::complaint_row const& row, procedure_code procedure,
+                       detail::standing const& now, working_calendar const& calendar) {
+    return {.id = row.id,
             .received = now.received,
-            .unit = record.unit,
+            .unit = row.unit,
             .channel = now.channel,
             .category = now.category,
-            .procedure = record.procedure,
+            .procedure = procedure,
             .answer = answer_of(now),
-            .is_counted = !now.is_service_request && !now.is_withdrawn};
+            .is_counted = !now.is_service_request && !now.is_withdrawn,
+            .place = row.place,
+            .working_days = working_days_to_answer(now, calendar)};
 }
 
 outcome_code first_undecided(taxonomy const& words) {
@@ -36,6 +48,41 @@ outcome_code first_undecided(taxonomy const& words) {
         if (!words.outcomes[o].is_decided) return o;
     }
     return {};
+}
+
+/// Adds the rows of one complaint and what belongs to it.
+/// @param ongoing  the outcome of aspects whose own is not decided
+template <class Rooms, class Events>
+void add_rows(Rooms const& all, complaint_fact const& fact, Events const& its_events,
+              outcome_code ongoing, facts& out) {
+    out.complaints.push_back(fact);
+    out.stages.push_back(
+        {fact, all.words.procedures[fact.procedure].stages.front(), fact.received});
+    for (detail::event_row const& e : its_events) {
+        if (e.what.kind == event_kind::escalated && e.what.recorded <= out.as_of) {
+            out.stages.push_back({fact, stage_code(e.code), e.what.happened});
+        }
+    }
+    bool const has_outcomes = all.words.units[fact.unit].state_of(kept::outcomes) == collected::yes;
+    for (mention const& m : all.mentions_of(fact.id)) {
+        out.mentions.push_back({fact, m.service});
+        for (aspect const& a : all.aspects_of(m.id)) {
+            aspect_fact row{.of = fact,
+                            .service = m.service,
+                            .subject = a.subject,
+                            .outcome = has_outcomes ? ongoing : outcome_code(),
+                            .concerns_contractor = a.concerns_contractor};
+            for (detail::event_row const& e : its_events) {
+                if (e.what.aspect != a.id || e.what.recorded > out.as_of) continue;
+                if (e.what.kind == event_kind::outcome_decided) {
+                    row.outcome = outcome_code(e.code);
+                } else if (e.what.kind == event_kind::corrected) {
+                    row.subject = subject_code(e.code);
+                }
+            }
+            out.aspects.push_back(row);
+        }
+    }
 }
 
 /// Pointers to the records that `is_known` lets through, in order of day and id.
@@ -53,10 +100,25 @@ std::vector<Record const*> in_order(std::vector<Record> const& rows, Known is_kn
 
 } // namespace
 
+facts store::facts_of(complaint_id which, day as_of) const {
+    rooms const& all = *rooms_;
+    facts out;
+    out.as_of = as_of;
+    detail::complaint_row const* const row = all.find(which);
+    if (row == nullptr) return out;
+    auto const its_events = all.events_of(which);
+    detail::complaint_fold const fold = all.fold(row->start(all.words), its_events, as_of);
+    if (fold.now().received > as_of) return out;
+    add_rows(all, fact_of(*row, row->procedure(all.words), fold.now(), all.calendar), its_events,
+             first_undecided(all.words), out);
+    return out;
+}
+
 facts store::facts_as_of(day as_of) const {
     rooms const& all = *rooms_;
     facts out;
     out.as_of = as_of;
+    out.places.assign(all.places.names().begin(), all.places.names().end());
 
     // Folded in order of id: the events' index is then read from its start to its end.
     std::vector<detail::complaint_row const*> rows;
@@ -64,7 +126,7 @@ facts store::facts_as_of(day as_of) const {
     for (detail::complaint_row const& row : all.complaints) rows.push_back(&row);
     std::sort(rows.begin(), rows.end(),
               [](detail::complaint_row const* a, detail::complaint_row const* b) {
-                  return a->record.id < b->record.id;
+                  return a->id < b->id;
               });
 
     auto const& by_case = all.events.get<detail::by_case>();
@@ -75,13 +137,14 @@ facts store::facts_as_of(day as_of) const {
     for (detail::complaint_row const* const row : rows) {
         // Each complaint's events lie behind those of the one before it; none are between.
         auto const first = next_event;
-        while (next_event != by_case.end() && next_event->what.complaint == row->record.id) {
+        while (next_event != by_case.end() && next_event->what.complaint == row->id) {
             ++next_event;
         }
         events_between const its_events{first, next_event};
-        detail::complaint_fold const fold = all.fold(row->record, its_events, as_of);
+        detail::complaint_fold const fold = all.fold(row->start(all.words), its_events, as_of);
         if (fold.now().received > as_of) continue;
-        folded.push_back({fact_of(row->record, fold.now()), its_events});
+        folded.push_back(
+            {fact_of(*row, row->procedure(all.words), fold.now(), all.calendar), its_events});
     }
     std::sort(folded.begin(), folded.end(), [](auto const& a, auto const& b) {
         return std::tie(a.fact.received, a.fact.id) < std::tie(b.fact.received, b.fact.id);
@@ -93,35 +156,7 @@ facts store::facts_as_of(day as_of) const {
     out.mentions.reserve(all.mentions.size());
     out.aspects.reserve(all.aspects.size());
     for (auto const& [fact, its_events] : folded) {
-        out.complaints.push_back(fact);
-        out.stages.push_back(
-            {fact, all.words.procedures[fact.procedure].stages.front(), fact.received});
-        for (detail::event_row const& e : its_events) {
-            if (e.what.kind == event_kind::escalated && e.what.recorded <= as_of) {
-                out.stages.push_back({fact, stage_code(e.code), e.what.happened});
-            }
-        }
-        bool const has_outcomes =
-            all.words.units[fact.unit].state_of(kept::outcomes) == collected::yes;
-        for (mention const& m : all.mentions_of(fact.id)) {
-            out.mentions.push_back({fact, m.service});
-            for (aspect const& a : all.aspects_of(m.id)) {
-                aspect_fact row{.of = fact,
-                                .service = m.service,
-                                .subject = a.subject,
-                                .outcome = has_outcomes ? ongoing : outcome_code(),
-                                .concerns_contractor = a.concerns_contractor};
-                for (detail::event_row const& e : its_events) {
-                    if (e.what.aspect != a.id || e.what.recorded > as_of) continue;
-                    if (e.what.kind == event_kind::outcome_decided) {
-                        row.outcome = outcome_code(e.code);
-                    } else if (e.what.kind == event_kind::corrected) {
-                        row.subject = subject_code(e.code);
-                    }
-                }
-                out.aspects.push_back(row);
-            }
-        }
+        add_rows(all, fact, its_events, ongoing, out);
     }
 
     auto const referred = in_order(

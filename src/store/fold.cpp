@@ -27,7 +27,7 @@ clocks::clocks(taxonomy const& words) {
 }
 
 complaint_fold::complaint_fold(taxonomy const& words, clocks const& rules,
-                               working_calendar const& calendar, complaint const& record,
+                               working_calendar const& calendar, fold_start const& record,
                                day received)
     : words_(words), rules_(rules), calendar_(calendar), record_(record) {
     now_.received = received;

@@ -42,6 +42,23 @@ class clocks {
     std::vector<std::optional<clock_rule>> respond_;
 };
 
+/// What of a complaint's record decides how its events are folded.
+struct fold_start {
+    day received;
+    channel_code channel;
+    category_code category;
+    procedure_code procedure;
+    bool is_service_request = false;
+};
+
+[[nodiscard]] inline fold_start start_of(complaint const& record) {
+    return {.received = record.received,
+            .channel = record.channel,
+            .category = record.category,
+            .procedure = record.procedure,
+            .is_service_request = record.is_service_request};
+}
+
 /// Where a complaint stands, without its texts.
 struct standing {
     day received;
@@ -67,7 +84,7 @@ class complaint_fold {
     /// @param received  the day in the record, or the last correction of it
     /// @expects the record's procedure is listed and has a stage
     complaint_fold(taxonomy const& words, clocks const& rules, working_calendar const& calendar,
-                   complaint const& record, day received);
+                   fold_start const& record, day received);
 
     void apply(event_row const& row);
 
@@ -85,7 +102,7 @@ class complaint_fold {
     taxonomy const& words_;
     clocks const& rules_;
     working_calendar const& calendar_;
-    complaint const& record_;
+    fold_start record_;
     standing now_;
     stage_code first_stage_;
     day stage_started_;

@@ -431,7 +431,8 @@ class folder_reader {
             }
             faults_found all;
             auto const of = e.complaint ? into.find(*e.complaint) : std::nullopt;
-            static_cast<void>(understand(words_, into.calendar(), e, of ? &*of : nullptr, all));
+            static_cast<void>(
+                understand(words_, into.calendar(), e, of ? of->procedure : procedure_code(), all));
             if (all.empty()) all.push_back(first);
             for (failure& f : all) fault(events_table, row, std::move(f));
         }

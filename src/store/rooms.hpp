@@ -2,7 +2,8 @@
 #pragma once
 
 #include "store/checks.hpp"
-#include "store/fold.hpp"
+#include "store/complaint_table.hpp"
+#include "store/place_list.hpp"
 #include "upheld/store/store.hpp"
 
 #include <boost/multi_index/hashed_index.hpp>
@@ -18,12 +19,6 @@ namespace upheld::detail {
 
 namespace mi = boost::multi_index;
 
-struct id_hash {
-    template <class Tag> std::size_t operator()(id<Tag> of) const noexcept {
-        return static_cast<std::size_t>(of.value);
-    }
-};
-
 /// The days at the ends of what a day can be: they bound the ranges of keys that end with a day.
 inline constexpr day first_day(1900, 1, 1);
 inline constexpr day last_day(2199, 12, 31);
@@ -35,80 +30,6 @@ template <class Key> struct key_of {
 
     template <class Row> Key operator()(Row const& row) const { return Key(row); }
 };
-
-struct by_id {};
-
-struct complaint_row {
-    complaint record;
-    standing now;
-};
-
-inline complaint_id id_of(complaint_row const& row) { return row.record.id; }
-
-inline mention_id id_of(mention const& row) { return row.id; }
-
-inline aspect_id id_of(aspect const& row) { return row.id; }
-
-inline event_id id_of(event_row const& row) { return row.what.id; }
-
-/// What no container holds twice: the row's own id.
-template <class Id> struct own_id {
-    using result_type = Id;
-
-    template <class Row> Id operator()(Row const& row) const { return id_of(row); }
-};
-
-struct unit_key {
-    unit_code unit;
-    day received;
-    complaint_id id;
-
-    unit_key(unit_code u, day d, complaint_id c) : unit(u), received(d), id(c) {}
-
-    explicit unit_key(complaint_row const& row)
-        : unit(row.record.unit), received(row.now.received), id(row.record.id) {}
-
-    friend auto operator<=>(unit_key const&, unit_key const&) = default;
-};
-
-/// Open cases by due day; closed cases and cases without a clock sort after all of them.
-struct due_key {
-    bool is_outside = false;
-    day due;
-    complaint_id id;
-
-    due_key(bool outside, day d, complaint_id c) : is_outside(outside), due(d), id(c) {}
-
-    explicit due_key(complaint_row const& row)
-        : is_outside(!row.now.is_open || !row.now.stage_due),
-          due(row.now.stage_due.value_or(last_day)), id(row.record.id) {}
-
-    friend auto operator<=>(due_key const&, due_key const&) = default;
-};
-
-struct person_key {
-    std::string_view person;
-    complaint_id id;
-
-    person_key(std::string_view p, complaint_id c) : person(p), id(c) {}
-
-    explicit person_key(complaint_row const& row)
-        : person(row.record.complainant), id(row.record.id) {}
-
-    friend auto operator<=>(person_key const&, person_key const&) = default;
-};
-
-struct by_unit {};
-
-struct by_due {};
-
-struct by_person {};
-
-using complaint_rows = mi::multi_index_container<
-    complaint_row, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<complaint_id>, id_hash>,
-                                  mi::ordered_unique<mi::tag<by_unit>, key_of<unit_key>>,
-                                  mi::ordered_unique<mi::tag<by_due>, key_of<due_key>>,
-                                  mi::ordered_unique<mi::tag<by_person>, key_of<person_key>>>>;
 
 struct mention_of_key {
     complaint_id of;
@@ -216,8 +137,11 @@ struct store::rooms {
     taxonomy words;
     working_calendar calendar;
     detail::clocks rules;
+    detail::place_list places;
+    detail::shared_texts procedure_reasons; ///< outlives the complaints
+    change_listener listener;
 
-    detail::complaint_rows complaints;
+    detail::complaint_table complaints;
     detail::mention_rows mentions;
     detail::aspect_rows aspects;
     detail::event_rows events;
@@ -232,9 +156,7 @@ struct store::rooms {
     std::unordered_map<complaint_id, std::size_t, detail::id_hash> referred_to;
 
     [[nodiscard]] detail::complaint_row const* find(complaint_id which) const {
-        auto const& index = complaints.get<detail::by_id>();
-        auto const found = index.find(which);
-        return found == index.end() ? nullptr : &*found;
+        return complaints.find(which);
     }
 
     [[nodiscard]] mention const* find(mention_id which) const {
@@ -292,8 +214,8 @@ struct store::rooms {
 
     /// Folds a complaint's events, those recorded after `as_of` left out.
     template <class Rows>
-    [[nodiscard]] detail::complaint_fold fold(complaint const& record, Rows const& its_events,
-                                              day as_of) const {
+    [[nodiscard]] detail::complaint_fold fold(detail::fold_start const& record,
+                                              Rows const& its_events, day as_of) const {
         day received = record.received;
         for (detail::event_row const& e : its_events) {
             if (e.what.kind == event_kind::corrected && e.what.field == "received" &&
@@ -316,6 +238,10 @@ struct store::rooms {
             if (e.what.recorded <= as_of) folded.apply(e);
         }
         return folded;
+    }
+
+    void tell(complaint_id which) const {
+        if (listener.changed != nullptr) listener.changed(listener.context, which);
     }
 
     /// Folds the case again after a change of its events, and enters where it stands now.

@@ -35,6 +35,13 @@ std::unexpected<failure> broken(char const* field, std::string message) {
     return refuse(fault_of(failure_code::order_broken, field, std::move(message)));
 }
 
+std::unexpected<failure> no_code_left() {
+    return refuse(fault_of(failure_code::value_out_of_range, "place",
+                           "there are " + std::to_string(detail::place_list::most) +
+                               " places already, which is as many as there can be",
+                           "give wards or areas, not addresses"));
+}
+
 std::unexpected<failure> first_of(faults_found& faults) {
     return refuse(std::move(faults.front()));
 }
@@ -58,11 +65,11 @@ std::string key_of_figure(series_figure const& f) {
 } // namespace
 
 std::optional<failure> store::rooms::refold(complaint_id which) {
-    auto& index = complaints.get<detail::by_id>();
-    auto const place = index.find(which);
-    detail::complaint_fold const folded = fold(place->record, events_of(which), detail::last_day);
+    detail::complaint_row const& row = *find(which);
+    detail::complaint_fold const folded =
+        fold(row.start(words), events_of(which), detail::last_day);
     if (folded.problem()) return folded.problem();
-    index.modify(place, [&](detail::complaint_row& row) noexcept { row.now = folded.now(); });
+    complaints.stand(row, folded.now());
     return std::nullopt;
 }
 
@@ -82,16 +89,19 @@ taxonomy const& store::words() const noexcept { return rooms_->words; }
 
 working_calendar const& store::calendar() const noexcept { return rooms_->calendar; }
 
-result<void> store::insert(complaint record) {
+result<void> store::insert(complaint const& record) {
     if (rooms_->find(record.id) != nullptr) return repeated("complaint", record.id);
     faults_found faults;
     detail::check(rooms_->words, record, faults);
     if (!faults.empty()) return first_of(faults);
-    detail::complaint_fold const folded(rooms_->words, rooms_->rules, rooms_->calendar, record,
-                                        record.received);
+    detail::complaint_fold const folded(rooms_->words, rooms_->rules, rooms_->calendar,
+                                        detail::start_of(record), record.received);
     if (folded.problem()) return refuse(*folded.problem());
-    detail::standing const now = folded.now();
-    rooms_->complaints.insert({std::move(record), now});
+    auto const place = rooms_->places.find_or_add(record.place);
+    if (!place) return no_code_left();
+    rooms_->complaints.insert(
+        {record, folded.now(), *place, rooms_->procedure_reasons.share(record.procedure_reason)});
+    rooms_->tell(record.id);
     return {};
 }
 
@@ -100,7 +110,7 @@ result<void> store::insert(mention record) {
     detail::complaint_row const* const of = rooms_->find(record.complaint);
     if (of == nullptr) return dangling("complaint", "complaint", record.complaint);
     faults_found faults;
-    detail::check_mentioned(rooms_->words, of->record.unit, record.service, faults);
+    detail::check_mentioned(rooms_->words, of->unit, record.service, faults);
     if (!faults.empty()) return first_of(faults);
     auto const& by_service = rooms_->mentions.get<detail::by_service>();
     auto const same = by_service.find(detail::service_key(record.service, record.complaint));
@@ -113,6 +123,7 @@ result<void> store::insert(mention record) {
                                "the aspects of both"));
     }
     rooms_->mentions.insert(record);
+    rooms_->tell(record.complaint);
     return {};
 }
 
@@ -121,10 +132,11 @@ result<void> store::insert(aspect record) {
     mention const* const of = rooms_->find(record.mention);
     if (of == nullptr) return dangling("mention", "mention", record.mention);
     faults_found faults;
-    detail::check_subject(rooms_->words, rooms_->find(of->complaint)->record.unit, record.subject,
-                          faults);
+    detail::check_subject(rooms_->words, rooms_->find(of->complaint)->unit, record.subject, faults);
     if (!faults.empty()) return first_of(faults);
+    complaint_id const its_complaint = of->complaint;
     rooms_->aspects.insert(std::move(record));
+    rooms_->tell(its_complaint);
     return {};
 }
 
@@ -234,8 +246,9 @@ result<void> store::record(event what) {
     detail::complaint_row const* const of =
         what.complaint ? rooms_->find(*what.complaint) : nullptr;
     faults_found faults;
-    detail::event_row row = detail::understand(rooms_->words, rooms_->calendar, std::move(what),
-                                               of == nullptr ? nullptr : &of->record, faults);
+    detail::event_row row =
+        detail::understand(rooms_->words, rooms_->calendar, std::move(what),
+                           of == nullptr ? procedure_code() : of->procedure(rooms_->words), faults);
     if (!faults.empty()) return first_of(faults);
 
     event const& e = row.what;
@@ -256,7 +269,7 @@ result<void> store::record(event what) {
 
     complaint_id const which = *e.complaint;
     if (of == nullptr) return dangling("complaint", "complaint", which);
-    unit_code const unit = of->record.unit;
+    unit_code const unit = of->unit;
     if (e.aspect) {
         aspect const* const part = rooms_->find(*e.aspect);
         if (part == nullptr) return dangling("aspect", "aspect", *e.aspect);
@@ -293,6 +306,7 @@ result<void> store::record(event what) {
         index.erase(added);
         return refuse(std::move(*problem));
     }
+    rooms_->tell(which);
     return {};
 }
 
@@ -311,15 +325,17 @@ result<void> store::erase(event_id which) {
             rooms_->fold(*rooms_->ombudsman_cases.find(of), rooms_->events_of(of), detail::last_day)
                 .problem();
     }
-    if (!problem) return {};
-    index.insert(std::move(taken));
-    return refuse(std::move(*problem));
+    if (problem) {
+        index.insert(std::move(taken));
+        return refuse(std::move(*problem));
+    }
+    if (taken.what.complaint) rooms_->tell(*taken.what.complaint);
+    return {};
 }
 
-result<void> store::modify(complaint record) {
-    auto& index = rooms_->complaints.get<detail::by_id>();
-    auto const found = index.find(record.id);
-    if (found == index.end()) return unknown("complaint", record.id);
+result<void> store::modify(complaint const& record) {
+    detail::complaint_row const* const found = rooms_->find(record.id);
+    if (found == nullptr) return unknown("complaint", record.id);
     faults_found faults;
     detail::check(rooms_->words, record, faults);
     for (mention const& m : rooms_->mentions_of(record.id)) {
@@ -339,10 +355,13 @@ result<void> store::modify(complaint record) {
     }
     if (!faults.empty()) return first_of(faults);
     detail::complaint_fold const folded =
-        rooms_->fold(record, rooms_->events_of(record.id), detail::last_day);
+        rooms_->fold(detail::start_of(record), rooms_->events_of(record.id), detail::last_day);
     if (folded.problem()) return refuse(*folded.problem());
-    detail::standing const now = folded.now();
-    index.replace(found, {std::move(record), now});
+    auto const place = rooms_->places.find_or_add(record.place);
+    if (!place) return no_code_left();
+    rooms_->complaints.replace(*found, {record, folded.now(), *place,
+                                        rooms_->procedure_reasons.share(record.procedure_reason)});
+    rooms_->tell(record.id);
     return {};
 }
 
@@ -358,17 +377,16 @@ result<void> store::modify(aspect record) {
                      "the aspect belongs to another complaint, whose events speak of it"));
     }
     faults_found faults;
-    detail::check_subject(rooms_->words, rooms_->find(of->complaint)->record.unit, record.subject,
-                          faults);
+    detail::check_subject(rooms_->words, rooms_->find(of->complaint)->unit, record.subject, faults);
     if (!faults.empty()) return first_of(faults);
     index.replace(found, std::move(record));
+    rooms_->tell(of->complaint);
     return {};
 }
 
 result<void> store::erase(complaint_id which) {
-    auto& index = rooms_->complaints.get<detail::by_id>();
-    auto const found = index.find(which);
-    if (found == index.end()) return unknown("complaint", which);
+    detail::complaint_row const* const found = rooms_->find(which);
+    if (found == nullptr) return unknown("complaint", which);
     if (rooms_->referred_to.contains(which)) {
         return refuse(fault_of(failure_code::contradiction, "id",
                                "an ombudsman's case or a remedy refers to complaint " +
@@ -382,13 +400,15 @@ result<void> store::erase(complaint_id which) {
     rooms_->mentions.get<detail::by_complaint>().erase(its_mentions.first, its_mentions.last);
     auto const its_events = rooms_->events_of(which);
     rooms_->events.get<detail::by_case>().erase(its_events.first, its_events.last);
-    index.erase(found);
+    rooms_->complaints.erase(*found);
+    rooms_->tell(which);
     return {};
 }
 
 std::optional<complaint> store::find(complaint_id which) const {
     auto const* const found = rooms_->find(which);
-    return found == nullptr ? std::nullopt : std::optional(found->record);
+    return found == nullptr ? std::nullopt
+                            : std::optional(found->record(rooms_->words, rooms_->places.names()));
 }
 
 std::optional<mention> store::find(mention_id which) const {
@@ -409,22 +429,24 @@ std::optional<ombudsman_case> store::find(ombudsman_case_id which) const {
 std::optional<complaint_state> store::state_of(complaint_id which) const {
     detail::complaint_row const* const found = rooms_->find(which);
     if (found == nullptr) return std::nullopt;
-    detail::standing const& now = found->now;
-    complaint_state state{.record = found->record,
-                          .acknowledged = now.acknowledged,
-                          .acknowledge_due = now.acknowledge_due,
-                          .responded = now.responded,
-                          .original_due = now.original_due,
-                          .due = now.due,
-                          .stage = now.stage,
-                          .is_open = now.is_open,
-                          .is_paused = now.is_paused,
-                          .is_withdrawn = now.is_withdrawn,
-                          .is_referred = now.is_referred};
-    state.record.received = now.received;
-    state.record.channel = now.channel;
-    state.record.category = now.category;
-    state.record.is_service_request = now.is_service_request;
+    // What a complaint received that day, with nothing happened yet, would be due.
+    detail::complaint_fold const fresh(rooms_->words, rooms_->rules, rooms_->calendar,
+                                       found->start(rooms_->words), found->now.received);
+    complaint_state state{.record = found->record(rooms_->words, rooms_->places.names()),
+                          .acknowledged = found->acknowledged.get(),
+                          .acknowledge_due = fresh.now().acknowledge_due,
+                          .responded = found->responded.get(),
+                          .original_due = fresh.now().original_due,
+                          .due = found->due.get(),
+                          .stage = found->stage,
+                          .is_open = found->is_open,
+                          .is_paused = found->is_paused,
+                          .is_withdrawn = found->is_withdrawn,
+                          .is_referred = found->is_referred};
+    state.record.received = found->now.received;
+    state.record.channel = found->now.channel;
+    state.record.category = found->now.category;
+    state.record.is_service_request = found->is_service_request;
     return state;
 }
 
@@ -451,10 +473,10 @@ std::vector<aspect> store::aspects_of(mention_id which) const {
 std::vector<complaint_id> store::received(unit_code unit, day_span when) const {
     std::vector<complaint_id> all;
     if (when.last < when.first) return all;
-    auto const rows = rooms::between(rooms_->complaints.get<detail::by_unit>(),
-                                     detail::unit_key(unit, when.first, complaint_id(0)),
-                                     detail::unit_key(unit, when.last, complaint_id(UINT64_MAX)));
-    for (detail::complaint_row const& row : rows) all.push_back(row.record.id);
+    rooms_->complaints.by_unit().for_each(
+        detail::unit_key(unit, when.first, complaint_id(0)),
+        detail::unit_key(unit, when.last, complaint_id(UINT64_MAX)),
+        [&](std::uint64_t id) { all.emplace_back(id); });
     return all;
 }
 
@@ -469,18 +491,21 @@ std::vector<complaint_id> store::mentioning(service_code service) const {
 
 std::vector<complaint_id> store::made_by(std::string_view complainant) const {
     std::vector<complaint_id> all;
-    auto const rows = rooms::between(rooms_->complaints.get<detail::by_person>(),
-                                     detail::person_key(complainant, complaint_id(0)),
-                                     detail::person_key(complainant, complaint_id(UINT64_MAX)));
-    for (detail::complaint_row const& row : rows) all.push_back(row.record.id);
+    rooms_->complaints.by_person().for_each(
+        detail::person_key(complainant, complaint_id(0)),
+        detail::person_key(complainant, complaint_id(UINT64_MAX)), [&](std::uint64_t id) {
+            complaint_id const which(id);
+            if (rooms_->find(which)->complainant.view() == complainant) all.push_back(which);
+        });
     return all;
 }
 
 std::vector<complaint_id> store::overdue(day on) const {
     std::vector<complaint_id> all;
-    auto const& index = rooms_->complaints.get<detail::by_due>();
-    auto const last = index.lower_bound(detail::due_key(false, on, complaint_id(0)));
-    for (auto row = index.begin(); row != last; ++row) all.push_back(row->record.id);
+    if (on == detail::first_day) return all;
+    rooms_->complaints.by_due().for_each(
+        {}, detail::due_key(on - calendar_days(1), complaint_id(UINT64_MAX)),
+        [&](std::uint64_t id) { all.emplace_back(id); });
     return all;
 }
 
@@ -489,12 +514,15 @@ result<std::vector<complaint_id>> store::due_within(working_days n, day on) cons
     result<day> const until = rooms_->calendar.add(on, n);
     if (!until) return refuse(until.error());
     std::vector<complaint_id> all;
-    auto const rows = rooms::between(rooms_->complaints.get<detail::by_due>(),
-                                     detail::due_key(false, on, complaint_id(0)),
-                                     detail::due_key(false, *until, complaint_id(UINT64_MAX)));
-    for (detail::complaint_row const& row : rows) all.push_back(row.record.id);
+    rooms_->complaints.by_due().for_each(detail::due_key(on, complaint_id(0)),
+                                         detail::due_key(*until, complaint_id(UINT64_MAX)),
+                                         [&](std::uint64_t id) { all.emplace_back(id); });
     return all;
 }
+
+std::span<std::string const> store::places() const noexcept { return rooms_->places.names(); }
+
+void store::listen(change_listener to) { rooms_->listener = to; }
 
 std::size_t store::complaint_count() const noexcept { return rooms_->complaints.size(); }
 

@@ -59,6 +59,97 @@ TEST(Facts, AreInOrderOfDayReceivedThenId) {
     EXPECT_EQ(rows[2].id, complaint_id(7));
 }
 
+TEST(Facts, WorkingDaysToTheAnswerLeaveOutTheDayOfReceiptAndCountTheDayOfTheAnswer) {
+    small_store s;
+    constexpr day sat_2020_01_11(2020, 1, 11);
+    constexpr day mon_2020_01_13(2020, 1, 13);
+    ASSERT_TRUE(s.record(s.add(1, mon_2020_01_06), event_kind::responded, mon_2020_02_03));
+    ASSERT_TRUE(s.record(s.add(2, mon_2020_01_06), event_kind::responded, mon_2020_01_06));
+    ASSERT_TRUE(s.record(s.add(3, sat_2020_01_11), event_kind::responded, mon_2020_01_13));
+    ASSERT_TRUE(s.record(s.add(4, mon_2020_01_06), event_kind::responded, sat_2020_01_11));
+    s.add(5, mon_2020_01_20);
+    auto const rows = s.cases.facts_as_of(wed_2020_04_01).complaints;
+    ASSERT_EQ(rows.size(), 5u);
+    EXPECT_EQ(rows[0].working_days, 20);
+    EXPECT_EQ(rows[1].working_days, 0);
+    EXPECT_EQ(rows[2].working_days, 4);
+    EXPECT_EQ(rows[3].working_days, 1); // received on a Saturday
+    EXPECT_EQ(rows[4].working_days, not_answered_days);
+}
+
+TEST(Facts, AReopenedCaseHasNoWorkingDaysAndALaterAnswerCountsFromTheDayOfReceipt) {
+    small_store s;
+    complaint_id const c = s.add(1, mon_2020_01_06);
+    ASSERT_TRUE(s.record(c, event_kind::responded, mon_2020_01_20));
+    ASSERT_TRUE(s.record(c, event_kind::reopened, mon_2020_02_03));
+    ASSERT_TRUE(s.record(c, event_kind::responded, tue_2020_02_04));
+    auto const days_on = [&](day d) {
+        return s.cases.facts_as_of(d).complaints.front().working_days;
+    };
+    EXPECT_EQ(days_on(mon_2020_01_20), 10);
+    EXPECT_EQ(days_on(mon_2020_02_03), not_answered_days);
+    EXPECT_EQ(days_on(tue_2020_02_04), 21);
+}
+
+TEST(Facts, PlacesAreInOrderOfFirstArrivalAndKeepTheirCodes) {
+    small_store s;
+    complaint one = s.made(1, mon_2020_01_20);
+    one.place = "Orpington";
+    ASSERT_TRUE(s.cases.insert(one));
+    s.add(2, mon_2020_01_06);
+    complaint three = s.made(3, mon_2020_01_20);
+    three.place = "Biggin Hill";
+    ASSERT_TRUE(s.cases.insert(three));
+    facts const all = s.cases.facts_as_of(wed_2020_04_01);
+    EXPECT_EQ(all.places, (std::vector<std::string>{"Orpington", "Biggin Hill"}));
+    ASSERT_EQ(all.complaints.size(), 3u);
+    EXPECT_TRUE(all.complaints[0].place.is_none());
+    EXPECT_EQ(all.complaints[1].place, place_code(0));
+    EXPECT_EQ(all.complaints[2].place, place_code(1));
+
+    one.place = "Biggin Hill";
+    ASSERT_TRUE(s.cases.modify(one));
+    EXPECT_EQ(s.cases.places().size(), 2u);
+    EXPECT_EQ(s.cases.facts_of(one.id, wed_2020_04_01).complaints[0].place, place_code(1));
+    EXPECT_EQ(s.cases.find(one.id), one);
+}
+
+TEST(Facts, ARefusedComplaintLeavesNoPlaceBehind) {
+    small_store s;
+    complaint one = s.made(1, mon_2020_01_06);
+    one.place = "Orpington";
+    one.unit = unit_code(77);
+    EXPECT_FALSE(s.cases.insert(one));
+    EXPECT_TRUE(s.cases.places().empty());
+}
+
+TEST(Facts, OfOneComplaintAreItsRowsAmongAll) {
+    small_store s;
+    complaint_id const c = s.add(1, mon_2020_01_06);
+    aspect_id const a = s.add_aspect(c);
+    s.add_aspect(s.add(2, mon_2020_01_06));
+    ASSERT_TRUE(s.record(c, event_kind::responded, mon_2020_01_20));
+    ASSERT_TRUE(s.record(c, event_kind::escalated, mon_2020_02_03, "stage_2"));
+    event e = s.made_event(c, event_kind::outcome_decided, mon_2020_02_03, "upheld");
+    e.aspect = a;
+    ASSERT_TRUE(s.cases.record(e));
+    for (day const as_of : {mon_2020_01_06, mon_2020_01_20, mon_2020_02_03, wed_2020_04_01}) {
+        facts const all = s.cases.facts_as_of(as_of);
+        facts const own = s.cases.facts_of(c, as_of);
+        EXPECT_EQ(own.as_of, as_of);
+        ASSERT_EQ(own.complaints.size(), 1u);
+        EXPECT_EQ(own.complaints[0].answer, all.complaints[0].answer);
+        EXPECT_EQ(own.complaints[0].working_days, all.complaints[0].working_days);
+        ASSERT_EQ(own.mentions.size(), 1u);
+        EXPECT_EQ(own.mentions[0].of.id, c);
+        ASSERT_EQ(own.aspects.size(), 1u);
+        EXPECT_EQ(own.aspects[0].outcome, all.aspects[0].outcome);
+        EXPECT_EQ(own.stages.size() + 1, all.stages.size());
+    }
+    EXPECT_TRUE(s.cases.facts_of(c, day(2020, 1, 5)).complaints.empty());
+    EXPECT_TRUE(s.cases.facts_of(complaint_id(3), wed_2020_04_01).stages.empty());
+}
+
 TEST(Facts, AnAspectIsOngoingUntilItsOutcomeIsDecidedAndTheLatestCounts) {
     small_store s;
     complaint_id const c = s.add(1, mon_2020_01_06);

@@ -61,4 +61,8 @@ using decision_group_code = code<struct decision_group_tag>;
 using remedy_stage_code = code<struct remedy_stage_tag>;
 using remedy_kind_code = code<struct remedy_kind_tag>;
 
+/// A ward or area. Places are data of the cases and not of the taxonomy: a place's code is its
+/// position in the list that a store keeps and that facts carry, in order of first arrival.
+using place_code = code<struct place_tag>;
+
 } // namespace upheld

@@ -6,6 +6,7 @@
 #include "upheld/calendar/day.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 /// Plain rows for the rollup room: what the store knew on one day, one row a countable thing, every
@@ -21,6 +22,11 @@ enum class answer_state : std::uint8_t {
     no_clock, ///< the procedure's first stage has no limit, so timeliness means nothing
 };
 
+/// In place of working days to an answer: there is no answer that stands.
+inline constexpr std::uint16_t not_answered_days = 0xFFFF;
+/// So many working days or more.
+inline constexpr std::uint16_t most_answered_days = 0xFFFE;
+
 /// One complaint. Service requests and withdrawn complaints have rows too, marked as such.
 struct complaint_fact {
     complaint_id id;
@@ -31,6 +37,11 @@ struct complaint_fact {
     procedure_code procedure;
     answer_state answer{};
     bool is_counted = true; ///< false: a service request, or withdrawn
+    place_code place;       ///< position in `facts::places`; none if not known
+    /// From the day of receipt, which does not count, to the first stage's standing answer, which
+    /// does, by the calendar of the cases: 0 if it came on the day of receipt. At most
+    /// `most_answered_days`; `not_answered_days` while no answer stands.
+    std::uint16_t working_days = not_answered_days;
 };
 
 /// One service mentioned by one complaint.
@@ -96,6 +107,9 @@ struct compliment_fact {
 /// All rows as of one day.
 struct facts {
     day as_of;
+    /// Names of places; positions are their codes. In order of first arrival in the store, so some
+    /// may be of no complaint here.
+    std::vector<std::string> places;
     std::vector<complaint_fact> complaints;
     std::vector<mention_fact> mentions;
     std::vector<aspect_fact> aspects;

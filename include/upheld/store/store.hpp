@@ -4,6 +4,7 @@
 #include "upheld/basis/result.hpp"
 #include "upheld/calendar/day_span.hpp"
 #include "upheld/calendar/working_calendar.hpp"
+#include "upheld/store/change_listener.hpp"
 #include "upheld/store/event.hpp"
 #include "upheld/store/facts.hpp"
 #include "upheld/store/records.hpp"
@@ -48,10 +49,10 @@ class store {
     [[nodiscard]] working_calendar const& calendar() const noexcept;
 
     /// @fails id_repeated; key_unknown (a code the taxonomy does not list); contradiction (a
-    /// service of
-    ///        another unit, a subject or category the unit does not use, a second mention of a
-    ///        service); calendar_ends; reference_dangling
-    [[nodiscard]] result<void> insert(complaint record);
+    ///        service of another unit, a subject or category the unit does not use, a second
+    ///        mention of a service); calendar_ends; reference_dangling; value_out_of_range (the
+    ///        65,535th place)
+    [[nodiscard]] result<void> insert(complaint const& record);
     [[nodiscard]] result<void> insert(mention record);
     [[nodiscard]] result<void> insert(aspect record);
     [[nodiscard]] result<void> insert(ombudsman_case record);
@@ -72,7 +73,7 @@ class store {
     [[nodiscard]] result<void> erase(event_id which);
 
     /// Puts a changed record in the place of the one with its id.
-    [[nodiscard]] result<void> modify(complaint record);
+    [[nodiscard]] result<void> modify(complaint const& record);
     [[nodiscard]] result<void> modify(aspect record);
     /// Takes a complaint away with its mentions, aspects and events. @fails not_found;
     /// contradiction if an ombudsman's case or a remedy refers to it
@@ -114,6 +115,16 @@ class store {
     /// referred, agreed) by then, events recorded by then. Rows are in order of day received, then
     /// id.
     [[nodiscard]] facts facts_as_of(day as_of) const;
+    /// Of these rows those of one complaint: complaints, stages, mentions and aspects. Empty if it
+    /// is not known or was received after `as_of`. `facts::places` is left empty, to be as cheap as
+    /// the complaint is small; the codes are those of `places()`.
+    [[nodiscard]] facts facts_of(complaint_id which, day as_of) const;
+    /// The names of all places that complaints have had, in order of first arrival; positions are
+    /// their codes, which do not change while the store lives.
+    [[nodiscard]] std::span<std::string const> places() const noexcept;
+
+    /// Has `to` told of every change of a complaint from now on, instead of the listener before it.
+    void listen(change_listener to);
 
   private:
     struct rooms;
