@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 
+#include "upheld/rollup/measure.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -32,6 +34,25 @@ folder_reading read_with_progress(std::string const& folder) {
                  .context = &line});
     line.finish();
     return reading;
+}
+
+std::optional<store> cases_with_progress(std::string const& folder) {
+    folder_reading read = read_with_progress(folder);
+    if (read.cases) return std::move(read.cases);
+    for (std::size_t i = 0; i != read.failures.size() && i != 10; ++i) {
+        print_failure(read.failures[i]);
+    }
+    refuse_usage(fmt::format("{} cannot be used as it is: {} problems; upheld check {} lists them "
+                             "all",
+                             folder, read.failures.size(), folder));
+    return std::nullopt;
+}
+
+void list_measures() {
+    for (measure const& m : all_measures()) {
+        fmt::print("{:<22} {} ({}; by day {})\n{:<22} {}\n", m.key, m.title, name_of(m.of),
+                   name_of(m.by), "", m.definition);
+    }
 }
 
 int write_file(std::string const& path, std::string const& text) {

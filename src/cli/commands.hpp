@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -23,8 +24,10 @@ void add_check_command(CLI::App& app, int& exit_code);
 void add_days_command(CLI::App& app, int& exit_code);
 void add_due_command(CLI::App& app, int& exit_code);
 void add_generate_command(CLI::App& app, int& exit_code);
+void add_merge_command(CLI::App& app, int& exit_code);
 void add_regimes_command(CLI::App& app, int& exit_code);
 void add_report_command(CLI::App& app, int& exit_code);
+void add_rollup_command(CLI::App& app, int& exit_code);
 
 /// `upheld: <message>` on the standard error. @returns exit_refused
 int refuse_usage(std::string const& message);
@@ -34,10 +37,16 @@ int refuse_input(std::span<failure const> what);
 /// Reads a folder with the calendar its taxonomy names, showing progress where there is a terminal.
 folder_reading read_with_progress(std::string const& folder);
 
+/// The store of a folder; absent after saying what is wrong with it, or with the most of it.
+std::optional<store> cases_with_progress(std::string const& folder);
+
+/// Every measure with its definition, on the standard output.
+void list_measures();
+
 /// One problem, on the standard error.
 void print_failure(failure const& what);
 
-/// Writes a whole file. @returns exit_done, or exit_refused after saying why
+/// Writes a whole file, byte for byte. @returns exit_done, or exit_refused after saying why
 int write_file(std::string const& path, std::string const& text);
 
 /// A line on the standard error that grows, if that is a terminal; else nothing at all.

@@ -17,8 +17,10 @@ int main(int argc, char** argv) {
     add_days_command(app, exit_code);
     add_due_command(app, exit_code);
     add_generate_command(app, exit_code);
+    add_merge_command(app, exit_code);
     add_regimes_command(app, exit_code);
     add_report_command(app, exit_code);
+    add_rollup_command(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& refused) {

@@ -27,13 +27,6 @@ struct report_options {
     bool list_measures = false;
 };
 
-void list_measures() {
-    for (measure const& m : all_measures()) {
-        fmt::print("{:<22} {} ({}; by day {})\n{:<22} {}\n", m.key, m.title, name_of(m.of),
-                   name_of(m.by), "", m.definition);
-    }
-}
-
 /// Takes the tables asked for, in the order of the report.
 result<void> select_tables(report& made, std::vector<std::string> const& wanted) {
     if (wanted.empty()) return {};
@@ -111,16 +104,9 @@ int run(report_options const& options) {
     auto const of = period_from_text(options.period);
     if (!of) return refuse_input(of.error());
 
-    folder_reading read = read_with_progress(options.folder);
-    if (!read.cases) {
-        for (std::size_t i = 0; i != read.failures.size() && i != 10; ++i) {
-            print_failure(read.failures[i]);
-        }
-        return refuse_usage(fmt::format("{} cannot be used as it is: {} problems; upheld check {} "
-                                        "lists them all",
-                                        options.folder, read.failures.size(), options.folder));
-    }
-    store const& cases = *read.cases;
+    std::optional<store> const read = cases_with_progress(options.folder);
+    if (!read) return exit_refused;
+    store const& cases = *read;
 
     auto const beside_data = [&](std::string const& chosen, char const* name) {
         return chosen.empty() ? (std::filesystem::path(options.folder) / name).string() : chosen;

@@ -47,6 +47,24 @@ std::int64_t percent_units(figure const& value, int decimals, rounding_rule rule
                          : rounded_quotient(value.number, power_of_ten(2 - decimals), rule);
 }
 
+std::int64_t tenths_of_days(figure const& value, rounding_rule rule) {
+    UPHELD_EXPECTS(value.form == figure_form::days && value.share.has_base());
+    UPHELD_EXPECTS(value.share.part < 900'000'000'000'000'000 && value.share.part >= 0);
+    return rounded_quotient(value.share.part * 10, value.share.whole, rule);
+}
+
+std::string_view name_of(figure_state state) noexcept {
+    switch (state) {
+    case figure_state::value: return "value";
+    case figure_state::none: return "none";
+    case figure_state::not_collected: return "not_collected";
+    case figure_state::not_known: return "not_known";
+    case figure_state::not_applicable: return "not_applicable";
+    case figure_state::no_base: return "no_base";
+    }
+    return "value";
+}
+
 std::string cell_text(cell const& what, rounding_rule rule, std::string_view no_base) {
     if (what.origin == cell_origin::blank) return {};
     figure const& value = what.value;
@@ -64,6 +82,7 @@ std::string cell_text(cell const& what, rounding_rule rule, std::string_view no_
         text = (is_change && units > 0 ? "+" : "") + decimal_text(units, what.decimals) + '%';
         break;
     }
+    case figure_form::days: text = decimal_text(tenths_of_days(value, rule), 1); break;
     case figure_form::rank: text = ordinal_text({value.number, false}); break;
     case figure_form::joint_rank: text = ordinal_text({value.number, true}); break;
     }

@@ -22,7 +22,13 @@ namespace upheld::detail {
 /// @expects the figure has a value and is a share or a percent
 [[nodiscard]] std::int64_t percent_units(figure const& value, int decimals, rounding_rule rule);
 
-/// How a cell shows its figure. A change carries its sign, + too.
+/// Working days in tenths of a day. @expects the figure has a value and is of days
+[[nodiscard]] std::int64_t tenths_of_days(figure const& value, rounding_rule rule);
+
+/// The state as programs read it: value, none, not_collected, not_known, not_applicable, no_base.
+[[nodiscard]] std::string_view name_of(figure_state state) noexcept;
+
+/// How a cell shows its figure. Working days have one decimal. A change carries its sign, + too.
 /// @param no_base  text for a share of nothing
 [[nodiscard]] std::string cell_text(cell const& what, rounding_rule rule, std::string_view no_base);
 

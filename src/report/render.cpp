@@ -2,6 +2,8 @@
 #include "upheld/report/render.hpp"
 
 #include "report/cell_text.hpp"
+#include "report/json_number.hpp"
+#include "report/text_layout.hpp"
 #include "upheld/calendar/day_text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -12,20 +14,10 @@ namespace upheld {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-/// Characters that a UTF-8 text takes on a terminal, near enough for aligning columns: one a code
-/// point.
-std::size_t width_of(std::string const& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
-    }));
-}
-
-std::string padded(std::string const& text, std::size_t width, bool to_the_right) {
-    std::size_t const now = width_of(text);
-    std::string const space(width > now ? width - now : 0, ' ');
-    return to_the_right ? space + text : text + space;
-}
+using detail::csv_field;
+using detail::json_number;
+using detail::padded;
+using detail::width_of;
 
 std::string_view kind_name(row_kind kind) {
     switch (kind) {
@@ -34,18 +26,6 @@ std::string_view kind_name(row_kind kind) {
     case row_kind::group: return "group";
     }
     return "data";
-}
-
-std::string_view state_name(figure_state state) {
-    switch (state) {
-    case figure_state::value: return "value";
-    case figure_state::none: return "none";
-    case figure_state::not_collected: return "not_collected";
-    case figure_state::not_known: return "not_known";
-    case figure_state::not_applicable: return "not_applicable";
-    case figure_state::no_base: return "no_base";
-    }
-    return "value";
 }
 
 std::string_view origin_name(cell_origin origin) {
@@ -58,33 +38,30 @@ std::string_view origin_name(cell_origin origin) {
     return "blank";
 }
 
-/// A number with a few decimals as JSON writes it best: whole numbers stay whole.
-json number_of(std::int64_t units, int decimals) {
-    if (decimals == 0) return units;
-    return static_cast<double>(units) / static_cast<double>(power_of_ten(decimals));
-}
-
 json cell_json(cell const& what, rounding_rule rule) {
     if (what.origin == cell_origin::blank) return nullptr;
     json made;
     figure const& value = what.value;
     if (!value.has_value()) {
-        made["mark"] = state_name(value.state);
+        made["mark"] = detail::name_of(value.state);
     } else {
         switch (value.form) {
-        case figure_form::pence: made["value"] = number_of(value.number, 2); break;
+        case figure_form::pence: made["value"] = json_number(value.number, 2); break;
         case figure_form::share:
         case figure_form::percent:
             made["value"] =
-                number_of(detail::percent_units(value, what.decimals, rule), what.decimals);
+                json_number(detail::percent_units(value, what.decimals, rule), what.decimals);
+            break;
+        case figure_form::days:
+            made["value"] = json_number(detail::tenths_of_days(value, rule), 1);
             break;
         case figure_form::count:
         case figure_form::rank:
         case figure_form::joint_rank: made["value"] = value.number; break;
         }
     }
-    if (value.form == figure_form::share &&
-        (value.has_value() || value.state == figure_state::no_base)) {
+    bool const is_quotient = value.form == figure_form::share || value.form == figure_form::days;
+    if (is_quotient && (value.has_value() || value.state == figure_state::no_base)) {
         made["part"] = value.share.part;
         made["whole"] = value.share.whole;
     }
@@ -92,16 +69,6 @@ json cell_json(cell const& what, rounding_rule rule) {
     made["text"] = what.text;
     made["origin"] = origin_name(what.origin);
     return made;
-}
-
-std::string csv_field(std::string const& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char const c : text) {
-        quoted += c;
-        if (c == '"') quoted += c;
-    }
-    return quoted + '"';
 }
 
 /// The rows as they are shown: a name and one text a column; percentage rows follow their row.

@@ -148,6 +148,12 @@ class maker {
         }
         made.value.is_partial = now.is_partial || before.is_partial;
         if (made.is_change_in_points) {
+            bool const was_rate =
+                before.form == figure_form::share || before.form == figure_form::percent;
+            if (!is_rate || !was_rate) {
+                made.value.state = figure_state::not_applicable;
+                return made;
+            }
             // As reports do it: the difference of what stands in the two cells, so that a reader
             // who subtracts them agrees.
             std::int64_t const points = detail::percent_units(now, made.decimals, rounding_) -

@@ -60,6 +60,18 @@ TEST(CellText, EveryStateHasAMarkOfItsOwnKind) {
     EXPECT_EQ(text(cell{}), "");
 }
 
+TEST(CellText, WorkingDaysHaveOneDecimal) {
+    EXPECT_EQ(text(shown(figure::of_days(ratio{29, 2}))), "14.5");
+    EXPECT_EQ(text(shown(figure::of_days(ratio{20, 1}))), "20.0");
+    EXPECT_EQ(text(shown(figure::of_days(ratio{0, 3}))), "0.0");
+    EXPECT_EQ(text(shown(figure::of_days(ratio{0, 0}))), "n/a");
+    // A tie: 14.25.
+    auto const tie = shown(figure::of_days(ratio{57, 4}));
+    EXPECT_EQ(cell_text(tie, rounding_rule::half_up, ""), "14.3");
+    EXPECT_EQ(cell_text(tie, rounding_rule::half_even, ""), "14.2");
+    EXPECT_EQ(cell_text(tie, rounding_rule::truncate, ""), "14.2");
+}
+
 TEST(CellText, PositionsAreOrdinals) {
     EXPECT_EQ(text(shown(figure::of(figure_form::joint_rank, 7))), "Joint 7th");
     EXPECT_EQ(text(shown(figure::of(figure_form::rank, 30))), "30th");

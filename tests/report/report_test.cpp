@@ -103,6 +103,7 @@ class Report : public ::testing::Test {
     Report() {
         auto a = made.complaint("homes", day(2019, 5, 1), answer_state::answered_in_time);
         made.add(a);
+        made.add_mention(a, "lettings");
         made.add_aspect(a, "lettings", "delay", "upheld");
         made.add_aspect(a, "lettings", "delay", "not_upheld");
         made.add_aspect(a, "lettings", "conduct", "not_upheld");
@@ -222,6 +223,50 @@ TEST_F(Report, TextAlignsItsColumns) {
                                                 "                 0%      0%\n"
                                                 "  OVERALL         3       1\n"
                                                 "                        33%\n");
+}
+
+TEST(ReportOnDays, ShowsThemWithOneDecimalAndNoChangeInPoints) {
+    taxonomy const words = test::small_council();
+    test::facts_of_small_council made(words);
+    auto const answered = [&](day received, std::uint16_t after) {
+        auto row = made.complaint("homes", received, answer_state::answered_in_time);
+        row.working_days = after;
+        made.add(row);
+    };
+    answered(day(2018, 4, 1), 10);
+    answered(day(2019, 5, 1), 14);
+    answered(day(2019, 6, 3), 15);
+    auto const plan = report_template_from_toml(R"(
+[report]
+title = "Days"
+[[table]]
+id = "days"
+where = { unit = "homes" }
+[[table.column]]
+key = "before"
+years_back = 1
+[[table.column]]
+key = "now"
+[[table.column]]
+key = "by form"
+change = "by_form"
+[[table.column]]
+key = "in points"
+change = "in_points"
+[[table.row]]
+name = "Median"
+measure = "median_working_days"
+[[table.row]]
+name = "Received"
+measure = "received"
+)",
+                                                "report.toml", words);
+    ASSERT_TRUE(plan.is_whole()) << to_string(plan.failures.front());
+    report const whole =
+        make_report(words, made.rows, {}, plan.value, period_from_text("2019-20").value());
+    EXPECT_EQ(to_csv(*whole.find("days")), "row,before,now,by form,in points\n"
+                                           "Median,10.0,14.5,,n/a\n"
+                                           "Received,1,2,+100%,n/a\n");
 }
 
 TEST(ReportWithoutCases, EverythingIsZeroOrWithoutBase) {

@@ -195,8 +195,14 @@ TEST_F(Tabulation, AgreesWithAPlainPassOverRandomRows) {
         of.procedure = code_of(words.procedures, "corporate");
         of.answer = static_cast<answer_state>(random() % 4);
         of.is_counted = random() % 10 != 0;
+        std::vector<service_code> own;
+        for (service_code const s : words.services.codes()) {
+            if (words.services[s].unit == of.unit) own.push_back(s);
+        }
+        rows.complaints.push_back(of);
+        rows.mentions.push_back({of, own[random() % own.size()]});
         rows.aspects.push_back(
-            {of, service_code(static_cast<std::uint16_t>(random() % words.services.size())),
+            {of, rows.mentions.back().service,
              subject_code(static_cast<std::uint16_t>(random() % 2)),
              outcome_code(static_cast<std::uint16_t>(random() % words.outcomes.size())),
              random() % 3 == 0});

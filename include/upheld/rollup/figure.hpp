@@ -26,6 +26,7 @@ enum class figure_form : std::uint8_t {
     percent,    ///< `number` hundredths of a per cent, published without its part and whole
     rank,       ///< position `number`, 1 is best
     joint_rank, ///< position `number`, shared
+    days,       ///< `share.part / share.whole` working days, exact: a mean or a quantile
 };
 
 /// One figure, exact, before any rounding.
@@ -48,6 +49,12 @@ struct figure {
     [[nodiscard]] static constexpr figure of(ratio share) noexcept {
         return {share.has_base() ? figure_state::value : figure_state::no_base, figure_form::share,
                 false, 0, share};
+    }
+
+    /// `sum / of` working days. An `of` of 0 gives `no_base`.
+    [[nodiscard]] static constexpr figure of_days(ratio quotient) noexcept {
+        return {quotient.has_base() ? figure_state::value : figure_state::no_base,
+                figure_form::days, false, 0, quotient};
     }
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return state == figure_state::value; }

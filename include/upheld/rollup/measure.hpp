@@ -49,6 +49,14 @@ enum class condition : std::uint8_t {
     recommendation_met,    ///< implemented
 };
 
+/// What is said of the working days that answers took.
+enum class days_statistic : std::uint8_t {
+    none, ///< the measure is of another form
+    mean,
+    median, ///< type 7 (Hyndman and Fan, 1996): of an even number the mean of the middle two
+    ninetieth_percent ///< 90th percentile, type 7
+};
+
 /// What a report can show. A count or a sum has no `whole`; a share has both conditions.
 struct measure {
     std::string_view key;
@@ -60,7 +68,8 @@ struct measure {
     date_basis by;
     kept needs; ///< what a unit must keep for the measure to mean anything there
     std::optional<kept> needs_too;
-    std::string_view definition; ///< numerator, denominator and source, in words
+    std::string_view definition;                   ///< numerator, denominator and source, in words
+    days_statistic of_days = days_statistic::none; ///< which, if `form` is `days`
 
     friend bool operator==(measure const&, measure const&) = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "upheld/rollup/columns.hpp"
 #include "upheld/rollup/filter.hpp"
 #include "upheld/rollup/measure.hpp"
 #include "upheld/rollup/period.hpp"
@@ -9,13 +10,16 @@
 
 namespace upheld {
 
-/// The facts of one period, folded once so that any number of figures can be read from them: rows
-/// alike in every dimension are kept as one with their number. Reading a figure costs one pass over
-/// those, not over the rows. Needs neither the facts nor the store afterwards; const reads are
-/// thread-safe.
+/// The rows of one period, counted once into small tables so that any number of figures can be read
+/// from them. A figure that no table has (by three dimensions at once, say) is counted from the
+/// rows when it is asked for. Const reads are thread-safe while nobody changes the columns.
 class tabulation {
   public:
+    /// @param rows  must outlive the tabulation, and its summaries be up to date or not be there
+    tabulation(columns const& rows, period of);
+    /// Makes columns of its own; neither facts nor store are needed afterwards.
     /// @param words  the taxonomy of the facts; must outlive the tabulation
+    /// @expects the facts are of that taxonomy
     tabulation(taxonomy const& words, facts const& rows, period of);
     tabulation(tabulation&& other) noexcept;
     tabulation& operator=(tabulation&& other) noexcept;
@@ -41,8 +45,8 @@ class tabulation {
                                         filter const& whole) const;
 
   private:
-    struct groups;
-    groups* groups_;
+    struct counted;
+    counted* counted_;
 };
 
 } // namespace upheld

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "upheld/calendar/day.hpp"
+#include "upheld/report/rounding.hpp"
+#include "upheld/rollup/cube.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+
+/// A cube as a table for people, as CSV for spreadsheets and databases, as JSON for programs. Every
+/// figure is told with its unit, base and coverage.
+
+namespace upheld {
+
+/// Groups in which every number of every measure is 0.
+enum class empty_groups : std::uint8_t {
+    left_out, ///< a text says how many; a cube without axes keeps its one group
+    shown,
+};
+
+/// What a cube does not know of itself, and how it is shown.
+struct cube_layout {
+    std::string title{}; ///< first line of a text; no line if empty
+    /// At whose end the cases are told; if absent nothing is said of it.
+    std::optional<day> as_of{};
+    empty_groups empty = empty_groups::left_out;
+    rounding_rule rounding = rounding_rule::half_up; ///< of a text's shares and working days
+};
+
+/// Columns aligned: one an axis with the entries' names (`(none)` for rows that carry nothing
+/// there), then the measures under their key and unit. Shares are in per cent and working days have
+/// one decimal; each has its base in the column after it. `*` marks a figure that leaves out units
+/// which do not keep what it needs. Below: what each measure is, in words, and what must not be
+/// added up. A figure that is no number is `not collected`, `not known`, `not applicable`, or `n/a`
+/// for a share of nothing.
+[[nodiscard]] std::string to_text(cube const& what, cube_layout const& how = {});
+
+/// One row a group, without a heading: one column an axis, called as `name_of(grouping)`, with the
+/// entries' keys; then the measures by key: counts as whole numbers, money in pounds (`1234.50`).
+/// A share has three columns, KEY (a decimal fraction with every digit of a double), KEY.part and
+/// KEY.whole; working days have KEY and KEY.whole, the number of complaints answered. The last
+/// column, `partial`, has the keys of the measures that leave units out. What is no number is as in
+/// a text. RFC 4180, LF.
+[[nodiscard]] std::string to_csv(cube const& what, cube_layout const& how = {});
+
+/// One object: `title`, `period` (label), `first`, `last`, `as_of` (null if absent); `axes`, each
+/// with `by` and `entries` (`key`, `name`); `measures`, each with `key`, `title`, `form`, `unit`,
+/// `counts`, `by_day`, `definition` and `adds_up_over` (names of axes); `groups_left_out`; and
+/// `rows`, each with `group` (one entry's key an axis) and `figures` (one a measure). A figure has
+/// `state` (value, not_collected, not_known, not_applicable, no_base) and, for a value, `value`: a
+/// count, pounds, a fraction, working days. Money has `pence` too; a share and working days have
+/// `part` and `whole`, whose quotient is the exact value, and working days `answered`, the
+/// complaints behind them. One that leaves units out has `partial`: true. A row stands on a line of
+/// its own. Ends with a newline.
+[[nodiscard]] std::string to_json(cube const& what, cube_layout const& how = {});
+
+/// Several grouping sets of one cube (`all_grouping_sets`, `rolled_up`) in one table: where a set
+/// does not have an axis the entry is `(all)` (null in JSON), and comes after the axis's entries.
+/// @expects one set has every axis that any has, none twice, and all have the same measures
+[[nodiscard]] std::string to_text(std::span<cube const> sets, cube_layout const& how = {});
+[[nodiscard]] std::string to_csv(std::span<cube const> sets, cube_layout const& how = {});
+[[nodiscard]] std::string to_json(std::span<cube const> sets, cube_layout const& how = {});
+
+} // namespace upheld

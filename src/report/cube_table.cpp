@@ -1,0 +1,571 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "upheld/report/cube_table.hpp"
+
+#include "report/cell_text.hpp"
+#include "report/json_number.hpp"
+#include "report/text_layout.hpp"
+#include "upheld/calendar/day_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <numeric>
+
+namespace upheld {
+namespace {
+
+using json = nlohmann::ordered_json;
+using detail::csv_field;
+using detail::json_number;
+using detail::padded;
+using detail::width_of;
+
+constexpr std::string_view all_label = "(all)";
+
+/// One group of one of the sets.
+struct table_group {
+    std::size_t set = 0;
+    std::size_t at = 0;
+};
+
+/// Whether a number of the group is not 0.
+bool has_any(cube const& of, std::size_t at) {
+    auto const is_there = [](std::int64_t n) { return n != 0; };
+    return std::any_of(of.measures().begin(), of.measures().end(), [&](cube_measure const& m) {
+        auto const from = m.part.begin() + static_cast<std::ptrdiff_t>(at * m.width);
+        return std::any_of(from, from + static_cast<std::ptrdiff_t>(m.width), is_there) ||
+               (!m.whole.empty() && m.whole[at] != 0);
+    });
+}
+
+/// Whether units behind the group do not keep something that is asked for.
+bool lacks_something(cube const& of, std::size_t at) {
+    for (std::size_t m = 0; m != of.measures().size(); ++m) {
+        figure_state const state = of.at(at, m).state;
+        if (state == figure_state::not_collected || state == figure_state::not_known) return true;
+    }
+    return false;
+}
+
+/// The groups of all sets in the order in which they are shown, over the axes of the widest.
+class arrangement {
+  public:
+    arrangement(std::span<cube const> sets, cube_layout const& how) : sets_(sets) {
+        UPHELD_EXPECTS(!sets.empty());
+        widest_ =
+            static_cast<std::size_t>(std::max_element(sets.begin(), sets.end(),
+                                                      [](cube const& a, cube const& b) {
+                                                          return a.axes().size() < b.axes().size();
+                                                      }) -
+                                     sets.begin());
+        axes_.assign(widest().axes().begin(), widest().axes().end());
+        place_entries();
+        take_groups(how.empty);
+        if (sets_.size() > 1) {
+            std::sort(groups_.begin(), groups_.end(),
+                      [&](table_group a, table_group b) { return comes_before(a, b); });
+        }
+    }
+
+    [[nodiscard]] cube const& widest() const { return sets_[widest_]; }
+
+    [[nodiscard]] std::span<axis const> axes() const { return axes_; }
+
+    [[nodiscard]] std::span<table_group const> groups() const { return groups_; }
+
+    [[nodiscard]] cube const& set_of(table_group which) const { return sets_[which.set]; }
+
+    [[nodiscard]] std::size_t left_out() const { return left_out_; }
+
+    /// Of the groups left out those that lack something.
+    [[nodiscard]] std::size_t left_out_lacking() const { return left_out_lacking_; }
+
+    /// The entry of a group on an axis of the table; the axis's size if its set does not have it.
+    [[nodiscard]] std::size_t entry(table_group which, std::size_t along) const {
+        std::size_t const own = own_axes_[which.set][along];
+        cube const& from = set_of(which);
+        if (own == from.axes().size()) return axes_[along].size();
+        std::size_t const at = from.entry(which.at, own);
+        return which.set == widest_ ? at : positions_[which.set][along][at];
+    }
+
+    /// Key or name.
+    [[nodiscard]] std::string label(table_group which, std::size_t along, bool is_name) const {
+        axis const& on = axes_[along];
+        std::size_t const at = entry(which, along);
+        if (at == on.size()) return std::string(all_label);
+        std::string_view const name = on.name(at);
+        bool const shows_name = is_name && !name.empty() && on.key(at) != no_entry_key;
+        return std::string(shows_name ? name : on.key(at));
+    }
+
+  private:
+    void place_entries() {
+        std::vector<std::map<std::string, std::size_t, std::less<>>> known(axes_.size());
+        if (sets_.size() > 1) {
+            for (std::size_t i = 0; i != axes_.size(); ++i) {
+                for (std::size_t e = 0; e != axes_[i].size(); ++e)
+                    known[i].emplace(axes_[i].key(e), e);
+            }
+        }
+        own_axes_.resize(sets_.size());
+        positions_.resize(sets_.size());
+        for (std::size_t s = 0; s != sets_.size(); ++s) {
+            auto const own = sets_[s].axes();
+            UPHELD_EXPECTS(std::equal(sets_[s].measures().begin(), sets_[s].measures().end(),
+                                      widest().measures().begin(), widest().measures().end(),
+                                      [](auto const& a, auto const& b) { return a.key == b.key; }));
+            std::size_t matched = 0;
+            positions_[s].resize(axes_.size());
+            for (std::size_t i = 0; i != axes_.size(); ++i) {
+                auto const found = std::find_if(
+                    own.begin(), own.end(), [&](axis const& a) { return a.by() == axes_[i].by(); });
+                own_axes_[s].push_back(static_cast<std::size_t>(found - own.begin()));
+                if (found == own.end()) continue;
+                ++matched;
+                if (s == widest_) continue;
+                for (std::size_t e = 0; e != found->size(); ++e) {
+                    auto const [at, is_new] =
+                        known[i].try_emplace(std::string(found->key(e)), axes_[i].size());
+                    if (is_new) axes_[i].add(found->key(e), found->name(e));
+                    positions_[s][i].push_back(at->second);
+                }
+            }
+            UPHELD_EXPECTS(matched == own.size());
+        }
+    }
+
+    void take_groups(empty_groups empty) {
+        for (std::size_t s = 0; s != sets_.size(); ++s) {
+            cube const& from = sets_[s];
+            for (std::size_t at = 0; at != from.size(); ++at) {
+                if (empty == empty_groups::shown || from.axes().empty() || has_any(from, at)) {
+                    groups_.push_back({s, at});
+                    continue;
+                }
+                ++left_out_;
+                if (lacks_something(from, at)) ++left_out_lacking_;
+            }
+        }
+    }
+
+    [[nodiscard]] bool comes_before(table_group a, table_group b) const {
+        for (std::size_t i = 0; i != axes_.size(); ++i) {
+            std::size_t const of_a = entry(a, i);
+            std::size_t const of_b = entry(b, i);
+            if (of_a != of_b) return of_a < of_b;
+        }
+        return false;
+    }
+
+    std::span<cube const> sets_;
+    std::size_t widest_ = 0;
+    std::vector<axis> axes_;
+    std::vector<std::vector<std::size_t>> own_axes_; ///< by set and axis of the table
+    /// By set, axis of the table and entry of the set's own axis; empty for the widest.
+    std::vector<std::vector<std::vector<std::size_t>>> positions_;
+    std::vector<table_group> groups_;
+    std::size_t left_out_ = 0;
+    std::size_t left_out_lacking_ = 0;
+};
+
+std::string things(grain of) {
+    switch (of) {
+    case grain::stage: return "stages reached";
+    case grain::remedy: return "awards";
+    case grain::complaint:
+    case grain::mention:
+    case grain::aspect:
+    case grain::referral:
+    case grain::deadline:
+    case grain::recommendation:
+    case grain::compliment: break;
+    }
+    return std::string(name_of(of)) + 's';
+}
+
+/// The meaning of each of a cube's measures.
+std::vector<measure> meanings(cube const& what) {
+    std::vector<measure> all;
+    for (cube_measure const& m : what.measures()) all.push_back(find_measure(m.key).value());
+    return all;
+}
+
+/// Whether figures have a base of their own beside their value.
+bool has_base(measure const& m) {
+    return m.form == figure_form::share || m.form == figure_form::days;
+}
+
+std::string unit_of(measure const& m) {
+    switch (m.form) {
+    case figure_form::pence: return "pounds";
+    case figure_form::share:
+    case figure_form::percent: return "%";
+    case figure_form::days: return "working days";
+    case figure_form::count:
+    case figure_form::rank:
+    case figure_form::joint_rank: break;
+    }
+    return things(m.of);
+}
+
+std::string_view form_name(figure_form form) {
+    switch (form) {
+    case figure_form::count: return "count";
+    case figure_form::pence: return "pence";
+    case figure_form::share: return "share";
+    case figure_form::percent: return "percent";
+    case figure_form::rank: return "rank";
+    case figure_form::joint_rank: return "joint_rank";
+    case figure_form::days: return "days";
+    }
+    return "count";
+}
+
+/// Of a figure that is no number. Reports have narrow columns and abbreviate; here each state has
+/// words of its own.
+std::string words_of(figure_state state) {
+    if (state == figure_state::not_known) return "not known";
+    if (state == figure_state::not_applicable) return "not applicable";
+    return std::string(detail::mark_of(state));
+}
+
+/// What a share or a number of working days is of; nothing where the figure is absent.
+std::optional<std::int64_t> base_of(cube const& from, std::size_t at, std::size_t measure,
+                                    figure const& value) {
+    if (!value.has_value() && value.state != figure_state::no_base) return std::nullopt;
+    if (value.form == figure_form::share) return value.share.whole;
+    cube_measure const& m = from.measures()[measure];
+    auto const first = m.part.begin() + static_cast<std::ptrdiff_t>(at * m.width);
+    return std::accumulate(first, first + static_cast<std::ptrdiff_t>(m.width), std::int64_t{0});
+}
+
+std::string period_text(period const& of) {
+    if (of.label == "all days") return of.label;
+    return of.label + " (" + to_text(of.days.first) + " to " + to_text(of.days.last) + ')';
+}
+
+// ---- text
+
+struct text_column {
+    std::string title;
+    std::string unit;
+    std::vector<std::string> cells;
+    bool is_number = true;
+};
+
+std::string figure_text(figure const& value, rounding_rule rounding) {
+    if (!value.has_value()) return words_of(value.state);
+    cell shown;
+    shown.origin = cell_origin::cases;
+    shown.value = value;
+    shown.decimals = 1;
+    return detail::cell_text(shown, rounding, {}) + (value.is_partial ? "*" : "");
+}
+
+/// Numbers stay below each other where some of them carry a mark.
+void make_room_for_marks(text_column& column) {
+    auto const is_marked = [](std::string const& text) { return text.ends_with('*'); };
+    if (std::none_of(column.cells.begin(), column.cells.end(), is_marked)) return;
+    column.title += ' ';
+    column.unit += ' ';
+    for (std::string& text : column.cells) {
+        if (!is_marked(text)) text += ' ';
+    }
+}
+
+std::vector<text_column> text_columns(arrangement const& groups,
+                                      std::vector<measure> const& measures,
+                                      rounding_rule rounding) {
+    std::vector<text_column> columns;
+    for (std::size_t i = 0; i != groups.axes().size(); ++i) {
+        text_column& column = columns.emplace_back();
+        column.title = name_of(groups.axes()[i].by());
+        column.is_number = false;
+        for (table_group const g : groups.groups())
+            column.cells.push_back(groups.label(g, i, true));
+    }
+    for (std::size_t m = 0; m != measures.size(); ++m) {
+        text_column values{std::string(measures[m].key), unit_of(measures[m]), {}};
+        text_column bases{"of", things(measures[m].of), {}};
+        for (table_group const g : groups.groups()) {
+            cube const& from = groups.set_of(g);
+            figure const value = from.at(g.at, m);
+            values.cells.push_back(figure_text(value, rounding));
+            if (!has_base(measures[m])) continue;
+            auto const base = base_of(from, g.at, m, value);
+            bases.cells.push_back(base ? std::to_string(*base) : std::string());
+        }
+        make_room_for_marks(values);
+        columns.push_back(std::move(values));
+        if (has_base(measures[m])) columns.push_back(std::move(bases));
+    }
+    return columns;
+}
+
+std::string lines_of(std::vector<text_column> const& columns, std::size_t rows) {
+    std::vector<std::size_t> widths;
+    for (text_column const& c : columns) {
+        std::size_t width = std::max(width_of(c.title), width_of(c.unit));
+        for (std::string const& text : c.cells) width = std::max(width, width_of(text));
+        widths.push_back(width);
+    }
+    std::string text;
+    auto const line = [&](auto const& text_in) {
+        std::string made;
+        for (std::size_t i = 0; i != columns.size(); ++i) {
+            made += "  " + padded(text_in(columns[i]), widths[i], columns[i].is_number);
+        }
+        made.erase(made.find_last_not_of(' ') + 1);
+        text += made + '\n';
+    };
+    line([](text_column const& c) { return c.title; });
+    line([](text_column const& c) { return c.unit; });
+    for (std::size_t row = 0; row != rows; ++row) {
+        line([&](text_column const& c) { return c.cells[row]; });
+    }
+    return text;
+}
+
+/// Axes by name: `unit`, `unit and subject`, `unit, subject and month`.
+std::string listed(std::vector<std::string> const& names) {
+    std::string text;
+    for (std::size_t i = 0; i != names.size(); ++i) {
+        if (i != 0) text += i + 1 == names.size() ? " and " : ", ";
+        text += names[i];
+    }
+    return text;
+}
+
+/// Axes over which a measure's numbers must not be added up (`adds_up` false), or may.
+std::vector<std::string> axes_of(cube const& what, cube_measure const& m, bool adds_up) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i != what.axes().size() && i != m.adds_up_over.size(); ++i) {
+        if (m.adds_up_over[i] == adds_up) names.push_back(name_of(what.axes()[i].by()));
+    }
+    return names;
+}
+
+std::string notes_of(arrangement const& groups, std::vector<measure> const& measures,
+                     bool has_marks) {
+    std::size_t width = 0;
+    for (measure const& m : measures) width = std::max(width, m.key.size());
+    std::string text;
+    for (measure const& m : measures) {
+        text += "  " + padded(std::string(m.key), width, false) + "  ";
+        text += m.definition;
+        text += "; by day ";
+        text += name_of(m.by);
+        text += '\n';
+    }
+    if (has_marks) text += "  Note: * leaves out units that do not keep what the figure needs.\n";
+    for (std::size_t m = 0; m != measures.size(); ++m) {
+        cube_measure const& numbers = groups.widest().measures()[m];
+        auto const names = axes_of(groups.widest(), numbers, false);
+        if (names.empty() || measures[m].form == figure_form::days) continue;
+        text += "  Note: one of the " + things(measures[m].of) + " may be in several groups of " +
+                listed(names) + ": do not add up " + numbers.key + ".\n";
+    }
+    if (groups.left_out() != 0) {
+        bool const is_one = groups.left_out() == 1;
+        text +=
+            "  Note: " + std::to_string(groups.left_out()) +
+            (is_one ? " group without rows is not shown" : " groups without rows are not shown");
+        if (groups.left_out_lacking() != 0) {
+            text += "; of them " + std::to_string(groups.left_out_lacking()) +
+                    " with a figure not collected or not known";
+        }
+        text += ".\n";
+    }
+    return text;
+}
+
+// ---- CSV
+
+/// Every digit of a double and no exponent.
+std::string fraction_text(ratio value) {
+    std::array<char, 64> digits{};
+    double const quotient = static_cast<double>(value.part) / static_cast<double>(value.whole);
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), quotient,
+                                   std::chars_format::fixed);
+    UPHELD_EXPECTS(end.ec == std::errc());
+    return {digits.data(), end.ptr};
+}
+
+std::string csv_value(figure const& value) {
+    if (!value.has_value()) return words_of(value.state);
+    switch (value.form) {
+    case figure_form::pence: return detail::decimal_text(value.number, 2);
+    case figure_form::share:
+    case figure_form::days: return fraction_text(value.share);
+    case figure_form::count:
+    case figure_form::percent:
+    case figure_form::rank:
+    case figure_form::joint_rank: break;
+    }
+    return std::to_string(value.number);
+}
+
+// ---- JSON
+
+json figure_json(cube const& from, std::size_t at, std::size_t measure) {
+    figure const value = from.at(at, measure);
+    json made;
+    made["state"] = detail::name_of(value.state);
+    if (value.has_value()) {
+        switch (value.form) {
+        case figure_form::pence:
+            made["value"] = json_number(value.number, 2);
+            made["pence"] = value.number;
+            break;
+        case figure_form::share:
+        case figure_form::days:
+            made["value"] =
+                static_cast<double>(value.share.part) / static_cast<double>(value.share.whole);
+            break;
+        case figure_form::count:
+        case figure_form::percent:
+        case figure_form::rank:
+        case figure_form::joint_rank: made["value"] = value.number; break;
+        }
+    }
+    if (auto const base = base_of(from, at, measure, value);
+        base && (value.form == figure_form::share || value.form == figure_form::days)) {
+        made["part"] = value.share.part;
+        made["whole"] = value.share.whole;
+        if (value.form == figure_form::days) made["answered"] = *base;
+    }
+    if (value.is_partial) made["partial"] = true;
+    return made;
+}
+
+std::string dumped(json const& what, int indent) {
+    return what.dump(indent, ' ', false, json::error_handler_t::replace);
+}
+
+} // namespace
+
+std::string to_text(std::span<cube const> sets, cube_layout const& how) {
+    arrangement const groups(sets, how);
+    auto const measures = meanings(groups.widest());
+    std::string text;
+    if (!how.title.empty()) text += how.title + '\n';
+    text += period_text(groups.widest().of());
+    if (how.as_of) text += ", as known on " + to_text(*how.as_of);
+    text += "\n\n";
+    auto const columns = text_columns(groups, measures, how.rounding);
+    text += lines_of(columns, groups.groups().size());
+    bool const has_marks = std::any_of(columns.begin(), columns.end(), [](text_column const& c) {
+        return c.is_number && std::any_of(c.cells.begin(), c.cells.end(),
+                                          [](std::string const& t) { return t.ends_with('*'); });
+    });
+    return text + '\n' + notes_of(groups, measures, has_marks);
+}
+
+std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
+    arrangement const groups(sets, how);
+    auto const measures = meanings(groups.widest());
+    std::string text;
+    for (axis const& on : groups.axes()) text += csv_field(name_of(on.by())) + ',';
+    for (measure const& m : measures) {
+        std::string const key(m.key);
+        text += key + ',';
+        if (m.form == figure_form::share) text += key + ".part,";
+        if (has_base(m)) text += key + ".whole,";
+    }
+    text += "partial\n";
+    for (table_group const g : groups.groups()) {
+        for (std::size_t i = 0; i != groups.axes().size(); ++i) {
+            text += csv_field(groups.label(g, i, false)) + ',';
+        }
+        std::string partial;
+        for (std::size_t m = 0; m != measures.size(); ++m) {
+            cube const& from = groups.set_of(g);
+            figure const value = from.at(g.at, m);
+            text += csv_value(value) + ',';
+            if (has_base(measures[m])) {
+                auto const base = base_of(from, g.at, m, value);
+                auto const number = [&](std::int64_t n) {
+                    return base ? std::to_string(n) : words_of(value.state);
+                };
+                if (measures[m].form == figure_form::share) text += number(value.share.part) + ',';
+                text += number(base.value_or(0)) + ',';
+            }
+            if (!value.is_partial) continue;
+            if (!partial.empty()) partial += ' ';
+            partial += measures[m].key;
+        }
+        text += csv_field(partial) + '\n';
+    }
+    return text;
+}
+
+std::string to_json(std::span<cube const> sets, cube_layout const& how) {
+    arrangement const groups(sets, how);
+    period const& of = groups.widest().of();
+    json head;
+    head["title"] = how.title;
+    head["period"] = of.label;
+    head["first"] = to_text(of.days.first);
+    head["last"] = to_text(of.days.last);
+    head["as_of"] = how.as_of ? json(to_text(*how.as_of)) : json(nullptr);
+    head["axes"] = json::array();
+    for (axis const& on : groups.axes()) {
+        json one = {{"by", name_of(on.by())}, {"entries", json::array()}};
+        for (std::size_t e = 0; e != on.size(); ++e) {
+            one["entries"].push_back({{"key", on.key(e)}, {"name", on.name(e)}});
+        }
+        head["axes"].push_back(std::move(one));
+    }
+    head["measures"] = json::array();
+    auto const measures = meanings(groups.widest());
+    for (std::size_t m = 0; m != measures.size(); ++m) {
+        measure const& told = measures[m];
+        head["measures"].push_back(
+            {{"key", told.key},
+             {"title", told.title},
+             {"form", form_name(told.form)},
+             {"unit", told.form == figure_form::share ? "fraction" : unit_of(told)},
+             {"counts", things(told.of)},
+             {"by_day", name_of(told.by)},
+             {"definition", told.definition},
+             {"adds_up_over", axes_of(groups.widest(), groups.widest().measures()[m], true)}});
+    }
+    head["groups_left_out"] = groups.left_out();
+    // Rows go to the text one by one: as values all of them together would take many times the
+    // room.
+    std::string text = dumped(head, 1);
+    text.erase(text.rfind('\n'));
+    text += ",\n \"rows\": [";
+    bool is_first = true;
+    for (table_group const g : groups.groups()) {
+        json row;
+        row["group"] = json::array();
+        for (std::size_t i = 0; i != groups.axes().size(); ++i) {
+            bool const is_folded = groups.entry(g, i) == groups.axes()[i].size();
+            row["group"].push_back(is_folded ? json(nullptr) : json(groups.label(g, i, false)));
+        }
+        row["figures"] = json::array();
+        for (std::size_t m = 0; m != measures.size(); ++m) {
+            row["figures"].push_back(figure_json(groups.set_of(g), g.at, m));
+        }
+        text += (is_first ? "\n  " : ",\n  ") + dumped(row, -1);
+        is_first = false;
+    }
+    return text + (is_first ? "]\n}\n" : "\n ]\n}\n");
+}
+
+std::string to_text(cube const& what, cube_layout const& how) {
+    return to_text(std::span(&what, 1), how);
+}
+
+std::string to_csv(cube const& what, cube_layout const& how) {
+    return to_csv(std::span(&what, 1), how);
+}
+
+std::string to_json(cube const& what, cube_layout const& how) {
+    return to_json(std::span(&what, 1), how);
+}
+
+} // namespace upheld
