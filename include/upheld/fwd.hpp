@@ -110,6 +110,7 @@ class rule_book;
 struct rules_reading;
 struct deadline;
 struct schedule_step;
+struct step_options;
 struct procedure_schedule;
 struct running_clock;
 struct moved_due_day;

@@ -37,9 +37,10 @@ struct sourced_figure {
 
 class maker {
   public:
-    maker(taxonomy const& words, facts const& rows, std::span<series_figure const> series,
-          period of, rounding_rule rounding)
-        : words_(words), rows_(rows), series_(series), of_(std::move(of)), rounding_(rounding) {}
+    maker(columns const& rows, std::span<series_figure const> series, period of,
+          rounding_rule rounding)
+        : words_(rows.words()), rows_(rows), first_received_(rows.first_received()),
+          series_(series), of_(std::move(of)), rounding_(rounding) {}
 
     table make(table_template const& plan) {
         table made{plan.id, with_periods(plan.title), {}, {}, plan.notes};
@@ -234,23 +235,22 @@ class maker {
 
     /// True if the cases' first day is not after the first day of the earlier period.
     [[nodiscard]] bool reach_back_to(int years_back) const {
-        return !rows_.complaints.empty() &&
-               rows_.complaints.front().received <= years_before(of_, years_back).days.first;
+        return first_received_ && *first_received_ <= years_before(of_, years_back).days.first;
     }
 
     tabulation const& tabulated(int years_back) {
         auto found = tabulations_.find(years_back);
         if (found == tabulations_.end()) {
             found =
-                tabulations_
-                    .emplace(years_back, tabulation(words_, rows_, years_before(of_, years_back)))
+                tabulations_.emplace(years_back, tabulation(rows_, years_before(of_, years_back)))
                     .first;
         }
         return found->second;
     }
 
     taxonomy const& words_;
-    facts const& rows_;
+    columns const& rows_;
+    std::optional<day> first_received_;
     std::span<series_figure const> series_;
     period of_;
     rounding_rule rounding_;
@@ -259,12 +259,19 @@ class maker {
 
 } // namespace
 
-report make_report(taxonomy const& words, facts const& rows, std::span<series_figure const> series,
+report make_report(columns const& rows, day as_of, std::span<series_figure const> series,
                    report_template const& tables, period const& of) {
-    report made{tables.title, words.council, of, rows.as_of, tables.rounding, {}};
-    maker make(words, rows, series, of, tables.rounding);
+    report made{tables.title, rows.words().council, of, as_of, tables.rounding, {}};
+    maker make(rows, series, of, tables.rounding);
     for (table_template const& plan : tables.tables) made.tables.push_back(make.make(plan));
     return made;
+}
+
+report make_report(taxonomy const& words, facts const& rows, std::span<series_figure const> series,
+                   report_template const& tables, period const& of) {
+    auto const packed = columns_of(words, rows);
+    UPHELD_EXPECTS(packed.has_value());
+    return make_report(*packed, rows.as_of, series, tables, of);
 }
 
 report make_report(store const& cases, report_template const& tables, period const& of, day as_of) {

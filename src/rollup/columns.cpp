@@ -447,6 +447,22 @@ columns_size columns::size() const noexcept {
     return all;
 }
 
+std::optional<day> columns::first_received() const {
+    for (detail::packed_rows::month_run const& run : tables_->cases.months()) {
+        std::optional<std::uint8_t> first;
+        for (std::uint32_t const number : run.zones) {
+            detail::zone const& z = tables_->cases.zones()[number];
+            for (std::uint32_t row = 0; row != z.rows; ++row) {
+                bool const is_there =
+                    tables_->cases.code_at(z, 0, row) != tables_->cases.how().columns.front().codes;
+                if (is_there && (!first || z.day[row] < *first)) first = z.day[row];
+            }
+        }
+        if (first) return detail::first_of_month(run.month) + calendar_days(*first - 1);
+    }
+    return std::nullopt;
+}
+
 result<columns> columns_of(taxonomy const& words, facts const& rows, columns_options options) {
     columns made(words, options);
     for (std::string const& name : rows.places) {

@@ -3,6 +3,7 @@
 
 #include "upheld/report/report_template.hpp"
 #include "upheld/report/table.hpp"
+#include "upheld/rollup/columns.hpp"
 #include "upheld/rollup/period.hpp"
 #include "upheld/store/store.hpp"
 
@@ -36,7 +37,15 @@ struct report {
 [[nodiscard]] report make_report(store const& cases, report_template const& tables,
                                  period const& of, day as_of);
 
+/// The same from the statistics layer: where it keeps cubes of the years, no row is read.
+/// @param rows   of the taxonomy that `tables` was read against
+/// @param as_of  the day that the rows are as of, for the report's heading
+[[nodiscard]] report make_report(columns const& rows, day as_of,
+                                 std::span<series_figure const> series,
+                                 report_template const& tables, period const& of);
+
 /// The same from rows alone: for hosts that keep no store.
+/// @expects rows of that taxonomy, in the order in which `store::facts_as_of` gives them
 [[nodiscard]] report make_report(taxonomy const& words, facts const& rows,
                                  std::span<series_figure const> series,
                                  report_template const& tables, period const& of);

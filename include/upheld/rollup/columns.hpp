@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -107,6 +108,9 @@ class columns {
     void summarise(unsigned threads = 1);
 
     [[nodiscard]] columns_size size() const noexcept;
+
+    /// The earliest day on which a complaint that is counted was received; absent if there is none.
+    [[nodiscard]] std::optional<day> first_received() const;
 
     struct tables;
 

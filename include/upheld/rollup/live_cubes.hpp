@@ -18,6 +18,8 @@ class live_cubes {
     explicit live_cubes(columns& of);
     live_cubes(live_cubes const&) = delete;
     live_cubes& operator=(live_cubes const&) = delete;
+    live_cubes(live_cubes&&) = delete;
+    live_cubes& operator=(live_cubes&&) = delete;
     ~live_cubes();
 
     /// Counts the cube once, and follows it from here on. Its entries stay as they are: a place
