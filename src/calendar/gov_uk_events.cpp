@@ -273,9 +273,10 @@ result<std::vector<gov_uk_event>> gov_uk_events(std::string_view json, jurisdict
     std::uint64_t line = 1;
     feed_listener listener(of, source, line);
     // False is what the listener answered itself; it has kept why.
-    static_cast<void>(nlohmann::json::sax_parse(counted_bytes(json.data(), line),
-                                                counted_bytes(json.data() + json.size(), line),
-                                                &listener));
+    char const* const first = json.data();
+    char const* const end = first + json.size();
+    static_cast<void>(
+        nlohmann::json::sax_parse(counted_bytes(first, line), counted_bytes(end, line), &listener));
     return listener.finish();
 }
 
