@@ -14,10 +14,6 @@ enum class which_end : std::uint8_t { first, last };
 /// Position after the line end that closes the first or the last whole record of a text that starts
 /// with a record; 0 if it closes none. Sees quotes where `csv_reader` does.
 std::size_t end_of_record(std::string_view text, which_end which) {
-    if (which == which_end::last && text.find('"') == std::string_view::npos) {
-        std::size_t const found = text.rfind('\n');
-        return found == std::string_view::npos ? 0 : found + 1;
-    }
     enum class where : std::uint8_t { field_start, plain, quoted, after_quote };
     auto state = where::field_start;
     std::size_t end = 0;
@@ -40,24 +36,11 @@ std::size_t end_of_record(std::string_view text, which_end which) {
     return end;
 }
 
-/// No quotes, no bytes beyond ASCII, no NUL, no carriage return but before a line feed: then lines
-/// are records, and what stands between commas are fields without a fault.
-bool is_plain(std::string_view text) {
-    // One pass without branches, which compilers turn into vector instructions.
-    unsigned odd = 0;
-    unsigned returns = 0;
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        odd |= static_cast<unsigned>(byte == '"') | static_cast<unsigned>(byte == 0) |
-               static_cast<unsigned>(byte >> 7U);
-        returns |= static_cast<unsigned>(byte == '\r');
-    }
-    if (odd != 0) return false;
-    if (returns == 0) return true;
+bool has_lone_return(std::string_view text) {
     for (std::size_t i = text.find('\r'); i != std::string_view::npos; i = text.find('\r', i + 1)) {
-        if (i + 1 == text.size() || text[i + 1] != '\n') return false;
+        if (i + 1 == text.size() || text[i + 1] != '\n') return true;
     }
-    return true;
+    return false;
 }
 
 std::uint64_t line_ends(std::string_view text) {
@@ -127,7 +110,6 @@ void csv_stream::read_header() {
     header_lines_ = line_ends(std::string_view(buffer_).substr(0, header_end_));
     next_block_line_ = header_lines_ + 1;
     whole_end_ = header_end_;
-    at_ = header_end_;
     is_plain_ = true;
 }
 
@@ -142,11 +124,13 @@ bool csv_stream::next_block() {
         if (stopped_) return false;
         auto const text = std::string_view(buffer_).substr(header_end_, used_ - header_end_);
         if (text.empty()) return false;
+        scan(text, marks_);
         if (!has_more) {
             whole_end_ = used_;
             break;
         }
-        std::size_t end = end_of_record(text, which_end::last);
+        std::size_t end = marks_.has_quotes ? end_of_record(text, which_end::last)
+                                            : text.rfind('\n') + 1;
         if (end == 0 && text.size() > longest_record_) {
             std::size_t const line_end = text.rfind('\n');
             if (line_end == std::string_view::npos) {
@@ -159,22 +143,55 @@ bool csv_stream::next_block() {
         }
         whole_end_ = header_end_ + end;
     }
-    at_ = header_end_;
     line_ = next_block_line_;
-    next_block_line_ += line_ends(block());
-    is_plain_ = is_plain(block());
-    if (!is_plain_) {
+    next_block_line_ += marks_.has_quotes ? line_ends(block()) : marks_.lines;
+    // No quotes, no NUL, no carriage return but before a line feed, and UTF-8: then lines are
+    // records, and what stands between commas are fields without a fault.
+    is_plain_ = !marks_.has_quotes && !marks_.has_nul &&
+                !(marks_.has_returns && has_lone_return(block())) &&
+                (marks_.is_ascii || first_not_utf8(block()) == block().size());
+    if (is_plain_) {
+        find_fields();
+    } else {
         reader_.emplace(std::string_view(buffer_).substr(0, whole_end_), name_, faults_);
         reader_lines_before_ = line_ - 1 - header_lines_;
     }
     return true;
 }
 
+/// Cuts a plain block at its marks.
+void csv_stream::find_fields() {
+    std::string_view const text = block();
+    std::span<std::uint32_t const> ends = marks_.ends();
+    while (!ends.empty() && ends.back() >= text.size()) ends = ends.first(ends.size() - 1);
+    // The last line of a text may end without a line feed.
+    bool const has_rest = text.back() != '\n';
+    fields_.resize(ends.size() + (has_rest ? 1U : 0U));
+    std::size_t from = 0;
+    for (std::size_t i = 0; i != ends.size(); ++i) {
+        fields_[i] = {text.data() + from, ends[i] - from};
+        from = std::size_t{ends[i]} + 1;
+    }
+    if (has_rest) fields_.back() = text.substr(from);
+    at_ = 0;
+
+    // As many line feeds as records of the header's width, each at the end of one: then there are
+    // no others.
+    std::size_t const width = header_.size();
+    std::size_t const lines = next_block_line_ - line_;
+    is_regular_ = !has_rest && ends.size() == lines * width;
+    for (std::size_t i = width; is_regular_ && i <= ends.size(); i += width) {
+        is_regular_ = text[ends[i - 1]] == '\n';
+    }
+    // An empty line of a file with one column is no record.
+    if (width == 1) is_regular_ = false;
+}
+
 bool csv_stream::next(csv_stream_record& into) {
     if (stopped_ || header_.empty()) return false;
     while (true) {
         if (is_plain_) {
-            if (at_ != whole_end_) {
+            if (at_ != fields_.size()) {
                 next_plain(into);
                 return true;
             }
@@ -190,26 +207,28 @@ bool csv_stream::next(csv_stream_record& into) {
 }
 
 void csv_stream::next_plain(csv_stream_record& into) {
-    into.fields.clear();
-    char const* const start = buffer_.data() + at_;
-    char const* const end = buffer_.data() + whole_end_;
-    char const* field = start;
-    char const* c = start;
-    for (; c != end && *c != '\n'; ++c) {
-        if (*c == ',') {
-            into.fields.emplace_back(field, static_cast<std::size_t>(c - field));
-            field = c + 1;
-        }
+    std::string_view const* const first = fields_.data() + at_;
+    std::size_t count = header_.size();
+    if (!is_regular_) {
+        char const* const end = buffer_.data() + whole_end_;
+        auto const ends_line = [&](std::string_view const& field) {
+            char const* const behind = field.data() + field.size();
+            return behind == end || *behind == '\n';
+        };
+        count = 1;
+        while (!ends_line(first[count - 1])) ++count;
     }
-    at_ = static_cast<std::size_t>(c - buffer_.data()) + (c == end ? 0U : 1U);
+    at_ += count;
     // A carriage return belongs to the line end; elsewhere the block would not be plain.
-    char const* const last = c != start && c[-1] == '\r' ? c - 1 : c;
-    into.fields.emplace_back(field, static_cast<std::size_t>(last - field));
+    std::string_view& last = fields_[at_ - 1];
+    if (!last.empty() && last.back() == '\r') last.remove_suffix(1);
+    into.fields = {first, count};
     into.row = line_++;
-    into.plain_line = std::string_view(start, static_cast<std::size_t>(last - start));
+    into.plain_line = {first->data(),
+                       static_cast<std::size_t>(last.data() + last.size() - first->data())};
     into.is_whole = true;
     into.faults = {};
-    if (into.fields.size() == header_.size() && !into.plain_line.empty()) return;
+    if (is_regular_ || (count == header_.size() && !into.plain_line.empty())) return;
     // Fewer or more fields than the header, or an empty line: for the reader to say in its words.
     odd_line_.assign(buffer_, 0, header_end_);
     odd_line_ += into.plain_line;
@@ -221,7 +240,7 @@ void csv_stream::next_plain(csv_stream_record& into) {
 
 void csv_stream::take_record(std::uint64_t lines_before, csv_stream_record& into) {
     into.row = record_.row + lines_before;
-    into.fields.assign(record_.fields.begin(), record_.fields.end());
+    into.fields = record_.fields;
     into.plain_line = {};
     into.is_whole = record_.is_whole;
     for (failure& what : faults_) what.where.row += lines_before;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/csv.hpp"
+#include "store/csv_scan.hpp"
 
 #include <functional>
 #include <optional>
@@ -14,8 +15,8 @@ namespace upheld::detail {
 /// One record after the header, with what was wrong with it.
 struct csv_stream_record {
     std::uint64_t row = 0; ///< line on which it starts; the header's is 1
-    std::vector<std::string_view>
-        fields;                  ///< without quotes; as many as the header has if `is_whole`
+    /// Without quotes; as many as the header has if `is_whole`.
+    std::span<std::string_view const> fields;
     std::string_view plain_line; ///< the record as it stands, without its line end; empty if the
                                  ///< record has to be written anew with quotes
     bool is_whole = true;        ///< false: `faults` says what is wrong
@@ -55,6 +56,7 @@ class csv_stream {
     bool read_more();
     void read_header();
     bool next_block();
+    void find_fields();
     void next_plain(csv_stream_record& into);
     void take_record(std::uint64_t lines_before, csv_stream_record& into);
     void stop(std::uint64_t row, std::string message, std::string mend);
@@ -67,7 +69,10 @@ class csv_stream {
     std::size_t header_end_ = 0;
     std::size_t whole_end_ = 0; ///< end of the whole records
     std::size_t used_ = 0;
-    std::size_t at_ = 0; ///< next plain record
+    csv_marks marks_;                      ///< of what is behind the header
+    std::vector<std::string_view> fields_; ///< of the block, where that is plain
+    std::size_t at_ = 0;                   ///< first field of the next plain record
+    bool is_regular_ = false;              ///< every plain record has as many fields as the header
     std::vector<std::string> header_;
     std::uint64_t header_lines_ = 0;
     std::uint64_t line_ = 1;            ///< of the next plain record

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "store/case_words.hpp"
+
+#include "store/checks.hpp"
+
+namespace upheld::detail {
+namespace {
+
+/// Key, name and aliases of every entry, as `code_list::find` knows them.
+template <class Code, class Entry> code_table spellings_of(code_list<Code, Entry> const& list) {
+    code_table table;
+    for (Code const c : list.codes()) {
+        labelled const& label = list[c];
+        table.add(label.key, c.value);
+        table.add(label.name, c.value);
+        for (std::string const& alias : label.aliases) table.add(alias, c.value);
+    }
+    return table;
+}
+
+code_table named_kinds() {
+    code_table table;
+    for (int k = 0; k <= static_cast<int>(event_kind::discontinued); ++k) {
+        table.add(name_of(static_cast<event_kind>(k)), static_cast<std::uint16_t>(k));
+    }
+    return table;
+}
+
+} // namespace
+
+outcome_code first_undecided(taxonomy const& words) {
+    for (outcome_code const o : words.outcomes.codes()) {
+        if (!words.outcomes[o].is_decided) return o;
+    }
+    return {};
+}
+
+case_words::case_words(taxonomy const& w, working_calendar const& c)
+    : words(w), calendar(c), rules(w), units(spellings_of(w.units)),
+      services(spellings_of(w.services)), subjects(spellings_of(w.subjects)),
+      categories(spellings_of(w.categories)), channels(spellings_of(w.channels)),
+      procedures(spellings_of(w.procedures)), outcomes(spellings_of(w.outcomes)),
+      event_kinds(named_kinds()), ongoing(first_undecided(w)) {
+    for (unit_code const unit : w.units.codes()) {
+        unit_rules& of = units_.emplace_back();
+        for (unsigned k = 0; k != kept_kinds; ++k) {
+            if (w.units[unit].state_of(static_cast<kept>(k)) == collected::yes) {
+                of.keeps |= 1U << k;
+            }
+        }
+        faults_found faults;
+        auto const is_clean = [&] {
+            bool const is = faults.empty();
+            faults.clear();
+            return static_cast<std::uint8_t>(is ? 1 : 0);
+        };
+        for (service_code const s : w.services.codes()) {
+            check_mentioned(w, unit, s, faults);
+            of.services.push_back(is_clean());
+        }
+        for (subject_code const s : w.subjects.codes()) {
+            check_subject(w, unit, s, faults);
+            of.subjects.push_back(is_clean());
+        }
+    }
+}
+
+} // namespace upheld::detail

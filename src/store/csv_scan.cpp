@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "store/csv_scan.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define UPHELD_HAS_AVX2 1
+#include <immintrin.h>
+#endif
+
+namespace upheld::detail {
+namespace {
+
+constexpr std::size_t block_bytes = 64;
+
+/// A round of writing writes so many places, whether or not there are so many.
+constexpr std::size_t a_round = 8;
+
+/// Puts the places of the bits behind those that are there. Most blocks of eight short fields end
+/// here after one round.
+inline void put_places(std::uint64_t bits, std::size_t base, csv_marks& into) {
+    auto const count = static_cast<std::size_t>(std::popcount(bits));
+    if (into.room.size() - into.count < block_bytes + a_round) {
+        into.room.resize(into.room.size() * 2 + block_bytes + a_round);
+    }
+    std::uint32_t* const out = into.room.data() + into.count;
+    for (std::size_t written = 0; written < count; written += a_round) {
+        for (std::size_t i = 0; i != a_round; ++i) {
+            out[written + i] = static_cast<std::uint32_t>(base) +
+                               static_cast<std::uint32_t>(std::countr_zero(bits));
+            bits &= bits - 1;
+        }
+    }
+    into.count += count;
+}
+
+/// A block of the text; the last one in a copy that is filled up with blanks.
+class blocks_of {
+  public:
+    explicit blocks_of(std::string_view text) : text_(text) {}
+
+    /// @returns null at the end
+    char const* at(std::size_t from) {
+        if (text_.size() - from >= block_bytes) return text_.data() + from;
+        if (from >= text_.size()) return nullptr;
+        std::memset(last_, ' ', sizeof last_);
+        std::memcpy(last_, text_.data() + from, text_.size() - from);
+        return last_;
+    }
+
+  private:
+    std::string_view text_;
+    char last_[block_bytes] = {};
+};
+
+constexpr std::uint64_t every_byte(unsigned char c) { return 0x0101010101010101ULL * c; }
+
+constexpr std::uint64_t high_bits = every_byte(0x80);
+
+/// The high bit of each byte that equals that of `pattern`; exact, not only from the first on.
+inline std::uint64_t equal_bytes(std::uint64_t word, std::uint64_t pattern) {
+    std::uint64_t const differs = word ^ pattern;
+    std::uint64_t const low_part = (differs & ~high_bits) + ~high_bits;
+    return ~(low_part | differs) & high_bits;
+}
+
+/// Eight high bits to eight bits.
+inline std::uint64_t to_bits(std::uint64_t highs) {
+    return ((highs >> 7U) * 0x0102040810204080ULL) >> 56U;
+}
+
+#ifdef UPHELD_HAS_AVX2
+
+#define UPHELD_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+
+UPHELD_AVX2 void scan_with_avx2(std::string_view text, csv_marks& into) {
+    into.count = 0;
+    into.lines = 0;
+    __m256i const comma = _mm256_set1_epi8(',');
+    __m256i const feed = _mm256_set1_epi8('\n');
+    __m256i const quote = _mm256_set1_epi8('"');
+    __m256i const back = _mm256_set1_epi8('\r');
+    __m256i quotes = _mm256_setzero_si256();
+    __m256i returns = _mm256_setzero_si256();
+    __m256i nuls = _mm256_setzero_si256();
+    __m256i beyond = _mm256_setzero_si256();
+    blocks_of blocks(text);
+    for (std::size_t at = 0; at < text.size(); at += block_bytes) {
+        char const* const bytes = blocks.at(at);
+        std::uint64_t ends = 0;
+        std::uint64_t lines = 0;
+        for (unsigned half = 0; half != 2; ++half) {
+            constexpr unsigned half_bytes = 32;
+            __m256i const part =
+                _mm256_loadu_si256(reinterpret_cast<__m256i const*>(bytes + half * half_bytes));
+            __m256i const feeds = _mm256_cmpeq_epi8(part, feed);
+            __m256i const both = _mm256_or_si256(feeds, _mm256_cmpeq_epi8(part, comma));
+            quotes = _mm256_or_si256(quotes, _mm256_cmpeq_epi8(part, quote));
+            returns = _mm256_or_si256(returns, _mm256_cmpeq_epi8(part, back));
+            nuls = _mm256_or_si256(nuls, _mm256_cmpeq_epi8(part, _mm256_setzero_si256()));
+            beyond = _mm256_or_si256(beyond, part);
+            lines |= std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(feeds))}
+                     << (half * half_bytes);
+            ends |= std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(both))}
+                    << (half * half_bytes);
+        }
+        into.lines += static_cast<std::size_t>(std::popcount(lines));
+        put_places(ends, at, into);
+    }
+    into.has_quotes = _mm256_movemask_epi8(quotes) != 0;
+    into.has_returns = _mm256_movemask_epi8(returns) != 0;
+    into.has_nul = _mm256_movemask_epi8(nuls) != 0;
+    into.is_ascii = _mm256_movemask_epi8(beyond) == 0;
+}
+
+#endif
+
+} // namespace
+
+void scan_portable(std::string_view text, csv_marks& into) {
+    into.count = 0;
+    into.lines = 0;
+    std::uint64_t quotes = 0;
+    std::uint64_t nuls = 0;
+    std::uint64_t returns = 0;
+    std::uint64_t beyond = 0;
+    blocks_of blocks(text);
+    for (std::size_t at = 0; at < text.size(); at += block_bytes) {
+        char const* const bytes = blocks.at(at);
+        std::uint64_t ends = 0;
+        for (unsigned i = 0; i != block_bytes / 8; ++i) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, bytes + std::size_t{i} * 8, sizeof word);
+            if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+            std::uint64_t const feeds = equal_bytes(word, every_byte('\n'));
+            ends |= to_bits(feeds | equal_bytes(word, every_byte(','))) << (i * 8);
+            into.lines += static_cast<std::size_t>(std::popcount(feeds));
+            quotes |= equal_bytes(word, every_byte('"'));
+            returns |= equal_bytes(word, every_byte('\r'));
+            nuls |= equal_bytes(word, 0);
+            beyond |= word & high_bits;
+        }
+        put_places(ends, at, into);
+    }
+    into.has_quotes = quotes != 0;
+    into.has_returns = returns != 0;
+    into.has_nul = nuls != 0;
+    into.is_ascii = beyond == 0;
+}
+
+csv_scan scan_avx2() noexcept {
+#ifdef UPHELD_HAS_AVX2
+    bool const has_all = __builtin_cpu_supports("avx2") != 0 &&
+                         __builtin_cpu_supports("bmi") != 0 &&
+                         __builtin_cpu_supports("popcnt") != 0;
+    return has_all ? &scan_with_avx2 : nullptr;
+#else
+    return nullptr;
+#endif
+}
+
+void scan(std::string_view text, csv_marks& into) {
+    static csv_scan const chosen = scan_avx2() != nullptr ? scan_avx2() : &scan_portable;
+    chosen(text, into);
+}
+
+} // namespace upheld::detail
