@@ -67,10 +67,6 @@ template <class Lines, class Line> class rows_held {
 
     void pop() { ++at_; }
 
-    void stop(doubt why) {
-        if (doubt_ == doubt::none) doubt_ = why;
-    }
-
     [[nodiscard]] doubt in_doubt() const { return doubt_; }
 
     [[nodiscard]] std::uint64_t rows() const { return rows_; }
@@ -86,11 +82,15 @@ template <class Lines, class Line> class rows_held {
     std::uint64_t bytes_read_ = 0;
 };
 
-template <class Lines> bool are_repeated(std::vector<Lines> const& rows) {
+template <class Line> std::vector<std::uint64_t> ids_of(std::vector<Line> const& rows) {
     std::vector<std::uint64_t> ids;
     ids.reserve(rows.size());
-    for (auto const& row : rows) ids.push_back(row.id);
-    std::sort(ids.begin(), ids.end());
+    for (Line const& row : rows) ids.push_back(row.id);
+    return ids;
+}
+
+bool are_repeated(std::vector<std::uint64_t> ids) {
+    if (!std::is_sorted(ids.begin(), ids.end())) std::sort(ids.begin(), ids.end());
     return std::adjacent_find(ids.begin(), ids.end()) != ids.end();
 }
 
@@ -140,9 +140,10 @@ template <template <class, class> class Rows> class side_by_side : public case_r
             complaint_line const row = *first;
             complaints_.pop();
             gather(row);
-            if (why != doubt::none) return false;
+            // What a table in doubt still had to give is missing from the case.
+            if (why != doubt::none || is_any_in_doubt()) break;
             if (take(row, into)) return true;
-            if (why != doubt::none) return false;
+            if (why != doubt::none) break;
         }
         finish();
         return false;
@@ -159,13 +160,22 @@ template <template <class, class> class Rows> class side_by_side : public case_r
     /// Rows that lie before their case, or behind it, have none if all are in order.
     static constexpr doubt out_of_place = is_held ? doubt::content : doubt::order;
 
+    [[nodiscard]] bool is_any_in_doubt() const {
+        return complaints_.in_doubt() != doubt::none || mentions_.in_doubt() != doubt::none ||
+               aspects_.in_doubt() != doubt::none || events_.in_doubt() != doubt::none;
+    }
+
     void put_in_order() {
-        if (are_repeated(complaints_.held) || are_repeated(mentions_.held) ||
-            are_repeated(aspects_.held) || are_repeated(events_.held)) {
+        if (are_repeated(ids_of(complaints_.held)) || are_repeated(ids_of(mentions_.held)) ||
+            are_repeated(ids_of(aspects_.held))) {
             return doubtful(doubt::content);
         }
-        auto const by_id = [](auto const& a, auto const& b) { return a.id < b.id; };
-        std::sort(complaints_.held.begin(), complaints_.held.end(), by_id);
+        std::vector<std::uint64_t> event_ids = ids_of(events_.held);
+        for (event const& e : context.of_others) event_ids.push_back(e.id.value);
+        if (are_repeated(std::move(event_ids))) return doubtful(doubt::content);
+        std::sort(
+            complaints_.held.begin(), complaints_.held.end(),
+            [](complaint_line const& a, complaint_line const& b) { return a.id < b.id; });
         std::sort(mentions_.held.begin(), mentions_.held.end(), [](auto const& a, auto const& b) {
             return std::tie(a.complaint, a.id) < std::tie(b.complaint, b.id);
         });
@@ -390,6 +400,14 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         so_far.events = events_.rows();
         so_far.bytes = complaints_.bytes_read() + mentions_.bytes_read() + aspects_.bytes_read() +
                        events_.bytes_read();
+        // Events of others stand among the rest, and nobody has compared their ids.
+        if (id_range const range = events_.ids()) {
+            for (event const& e : context.of_others) {
+                if (range->first <= e.id.value && e.id.value <= range->second) {
+                    doubtful(doubt::order);
+                }
+            }
+        }
         so_far.ids = {complaints_.ids(), mentions_.ids(), aspects_.ids(), events_.ids()};
     }
 
