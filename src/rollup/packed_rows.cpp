@@ -31,11 +31,11 @@ void finish(packed_column& column, packing const& of) {
     column.width = width_for(codes);
 }
 
-template <class Code> void put(std::vector<std::byte>& column, std::uint32_t row, Code value) {
+template <class Code> void put(block<std::byte>& column, std::uint32_t row, Code value) {
     reinterpret_cast<Code*>(column.data())[row] = value;
 }
 
-template <class Code> Code take(std::vector<std::byte> const& column, std::uint32_t row) {
+template <class Code> Code take(block<std::byte> const& column, std::uint32_t row) {
     return reinterpret_cast<Code const*>(column.data())[row];
 }
 
@@ -128,6 +128,19 @@ std::uint32_t summary_cell(packing const& how, summary_plan const& plan, row_val
 packed_rows::packed_rows(packing how, columns_options const& options)
     : how_(std::move(how)), options_(options) {}
 
+packed_rows::packed_rows(packing how, columns_options const& options, rows_state rows)
+    : how_(std::move(how)), options_(options) {
+    if (rows.has_wide_places) widen_places();
+    zones_ = std::move(rows.zones);
+    years_ = std::move(rows.years);
+    most_days_ = rows.most_days;
+    keeps_summaries_ = rows.keeps_summaries;
+    for (std::uint32_t number = 0; number != zones_.size(); ++number) {
+        run_of(zones_[number].month).zones.push_back(number);
+        live_rows_ += zones_[number].rows - zones_[number].voids;
+    }
+}
+
 std::uint32_t packed_rows::code_at(zone const& z, std::size_t column, std::uint32_t row) const {
     switch (how_.columns[column].width) {
     case 1: return take<std::uint8_t>(z.columns[column], row);
@@ -150,7 +163,8 @@ void packed_rows::widen_places() {
         packed_column& column = how_.columns[c];
         if (column.marks_void) continue;
         for (zone& z : zones_) {
-            std::vector<std::byte> wide(z.columns[c].size() * 2);
+            block<std::byte> wide;
+            wide.resize(z.columns[c].size() * 2);
             for (std::uint32_t row = 0; row != z.rows; ++row) {
                 put(wide, row, std::uint16_t{take<std::uint8_t>(z.columns[c], row)});
             }
@@ -159,19 +173,26 @@ void packed_rows::widen_places() {
         column.width = 2;
         column.codes = 0x10000;
     }
+    how_.sizes[at(field::place)] = 0x10000;
+}
+
+packed_rows::month_run& packed_rows::run_of(std::int32_t month) {
+    auto const run =
+        std::lower_bound(months_.begin(), months_.end(), month,
+                         [](month_run const& a, std::int32_t b) { return a.month < b; });
+    if (run != months_.end() && run->month == month) return *run;
+    return *months_.insert(run, {month, {}});
 }
 
 zone& packed_rows::open_zone(std::int32_t month, std::size_t rows, std::uint32_t& number) {
-    auto run = std::lower_bound(months_.begin(), months_.end(), month,
-                                [](month_run const& a, std::int32_t b) { return a.month < b; });
-    if (run == months_.end() || run->month != month) run = months_.insert(run, {month, {}});
-    if (run->zones.empty() || zones_[run->zones.back()].rows + rows > most_zone_rows) {
-        run->zones.push_back(static_cast<std::uint32_t>(zones_.size()));
+    month_run& run = run_of(month);
+    if (run.zones.empty() || zones_[run.zones.back()].rows + rows > most_zone_rows) {
+        run.zones.push_back(static_cast<std::uint32_t>(zones_.size()));
         zone& fresh = zones_.emplace_back();
         fresh.month = month;
         fresh.columns.resize(how_.columns.size());
     }
-    number = run->zones.back();
+    number = run.zones.back();
     return zones_[number];
 }
 
@@ -194,6 +215,7 @@ row_values packed_rows::read(zone const& z, std::uint32_t row) const {
     for (std::size_t c = 0; c != how_.columns.size(); ++c) {
         packed_column const& column = how_.columns[c];
         std::uint32_t const code = code_at(z, c, row);
+        UPHELD_EXPECTS(!column.marks_void || code < column.codes); // the row has not been erased
         for (std::size_t i = 0; i != column.fields.size(); ++i) {
             std::uint32_t const value = code / column.strides[i];
             field const f = column.fields[i];
@@ -229,10 +251,7 @@ row_place packed_rows::add(day on, std::span<row_values const> rows) {
     constexpr std::uint16_t most_narrow_place = 0xFF;
     for (row_values const& row : rows) {
         bool const is_wide = how_.sizes[at(field::place)] > most_narrow_place + 1u;
-        if (!is_wide && row[field::place] > most_narrow_place) {
-            widen_places();
-            how_.sizes[at(field::place)] = 0x10000;
-        }
+        if (!is_wide && row[field::place] > most_narrow_place) widen_places();
         if (row[field::days] != no_days) most_days_ = std::max(most_days_, row[field::days]);
     }
     std::uint32_t number = 0;
@@ -344,7 +363,7 @@ void packed_rows::make_year(std::int32_t first_month) {
                 }
             }
         }
-        made.tables.push_back(std::move(sums));
+        made.tables.emplace_back().assign(sums.begin(), sums.end());
     }
     years_.push_back(std::move(made));
 }
@@ -390,9 +409,8 @@ void packed_rows::summarise(unsigned threads) {
 std::uint64_t packed_rows::column_bytes() const {
     std::uint64_t bytes = 0;
     for (zone const& z : zones_) {
-        for (auto const& column : z.columns) bytes += column.capacity();
-        bytes += z.day.capacity() + z.days.capacity() * sizeof(std::uint16_t) +
-                 z.amounts.capacity() * sizeof(std::int64_t);
+        for (auto const& column : z.columns) bytes += column.bytes();
+        bytes += z.day.bytes() + z.days.bytes() + z.amounts.bytes();
     }
     return bytes;
 }
@@ -400,10 +418,10 @@ std::uint64_t packed_rows::column_bytes() const {
 std::uint64_t packed_rows::summary_bytes() const {
     std::uint64_t bytes = 0;
     for (zone const& z : zones_) {
-        for (auto const& table : z.summaries) bytes += table.capacity() * sizeof(std::uint16_t);
+        for (auto const& table : z.summaries) bytes += table.bytes();
     }
     for (year_cubes const& year : years_) {
-        for (auto const& table : year.tables) bytes += table.capacity() * sizeof(std::uint32_t);
+        for (auto const& table : year.tables) bytes += table.bytes();
     }
     return bytes;
 }

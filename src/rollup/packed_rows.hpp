@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "rollup/block.hpp"
 #include "upheld/calendar/day.hpp"
 #include "upheld/calendar/day_span.hpp"
 #include "upheld/rollup/columns.hpp"
@@ -125,18 +126,27 @@ struct zone {
     std::int32_t month = 0; ///< months since January 1900
     std::uint32_t rows = 0; ///< with those that are no more
     std::uint32_t voids = 0;
-    std::vector<std::vector<std::byte>> columns; ///< in order of `packing::columns`
-    std::vector<std::uint8_t> day;               ///< of the month
-    std::vector<std::uint16_t> days;
-    std::vector<std::int64_t> amounts;
-    std::vector<std::vector<std::uint16_t>> summaries; ///< by plan; empty if the zone keeps none
+    std::vector<block<std::byte>> columns; ///< in order of `packing::columns`
+    block<std::uint8_t> day;               ///< of the month
+    block<std::uint16_t> days;
+    block<std::int64_t> amounts;
+    std::vector<block<std::uint16_t>> summaries; ///< by plan; empty if the zone keeps none
 };
 
 /// The cubes that one year keeps, in order of plans.
 struct year_cubes {
     std::int32_t first_month = 0;
     std::uint64_t rows = 0;
-    std::vector<std::vector<std::uint32_t>> tables;
+    std::vector<block<std::uint32_t>> tables;
+};
+
+/// What rows of a kind are, apart from how they are packed.
+struct rows_state {
+    std::vector<zone> zones;
+    std::vector<year_cubes> years; ///< in order of first month
+    std::uint16_t most_days = 0;
+    bool keeps_summaries = false;
+    bool has_wide_places = false; ///< two bytes a row in the column of places
 };
 
 /// Sees every row that comes or goes.
@@ -155,10 +165,19 @@ inline constexpr std::uint32_t most_zone_rows = 65'535;
 class packed_rows {
   public:
     packed_rows(packing how, columns_options const& options);
+    /// Takes over rows that are there already.
+    /// @expects blocks as long as `how` and the numbers of rows say
+    packed_rows(packing how, columns_options const& options, rows_state rows);
 
     [[nodiscard]] packing const& how() const noexcept { return how_; }
 
+    [[nodiscard]] columns_options const& options() const noexcept { return options_; }
+
     [[nodiscard]] std::span<zone const> zones() const noexcept { return zones_; }
+
+    [[nodiscard]] std::span<year_cubes const> years() const noexcept { return years_; }
+
+    [[nodiscard]] bool keeps_summaries() const noexcept { return keeps_summaries_; }
 
     /// Zones by month, in order of month.
     struct month_run {
@@ -192,6 +211,7 @@ class packed_rows {
     std::vector<row_watcher> watchers;
 
   private:
+    month_run& run_of(std::int32_t month);
     zone& open_zone(std::int32_t month, std::size_t rows, std::uint32_t& number);
     void write(zone& z, std::uint32_t row, day on, row_values const& values);
     [[nodiscard]] row_values read(zone const& z, std::uint32_t row) const;
