@@ -10,25 +10,10 @@
 namespace upheld::detail {
 namespace {
 
-/// A column of more codes than this is cut in two: whoever counts by it keeps a number a code.
-constexpr std::uint64_t most_codes = std::uint64_t{1} << 22;
-
 std::uint32_t width_for(std::uint64_t codes) {
     // One number more than there are codes marks the rows that are no more.
     if (codes < 0x100) return 1;
     return codes < 0x10000 ? 2 : 4;
-}
-
-void finish(packed_column& column, packing const& of) {
-    column.strides.assign(column.fields.size(), 1);
-    std::uint64_t codes = 1;
-    for (std::size_t i = column.fields.size(); i-- != 0;) {
-        column.strides[i] = static_cast<std::uint32_t>(codes);
-        codes *= of.sizes[at(column.fields[i])];
-        column.holds |= bit(column.fields[i]);
-    }
-    column.codes = static_cast<std::uint32_t>(codes);
-    column.width = width_for(codes);
 }
 
 template <class Code> void put(block<std::byte>& column, std::uint32_t row, Code value) {
@@ -51,38 +36,71 @@ std::array<std::int32_t, 2> years_of(std::int32_t month) {
 
 } // namespace
 
-void pack(packing& into, std::span<field const> fields) {
+void add_column(packing& into, std::span<field const> fields) {
     packed_column column;
+    column.fields.assign(fields.begin(), fields.end());
+    column.strides.assign(fields.size(), 1);
     std::uint64_t codes = 1;
-    for (field const f : fields) {
-        std::uint64_t const size = into.sizes[at(f)];
-        if (!column.fields.empty() && codes * size > most_codes) {
-            finish(column, into);
-            into.columns.push_back(std::move(column));
-            column = {};
+    for (std::size_t i = fields.size(); i-- != 0;) {
+        column.strides[i] = static_cast<std::uint32_t>(codes);
+        codes *= into.sizes[at(fields[i])];
+        column.holds |= bit(fields[i]);
+    }
+    column.codes = static_cast<std::uint32_t>(codes);
+    column.width = width_for(codes);
+    into.columns.push_back(std::move(column));
+}
+
+void add_column_of_places(packing& into) {
+    into.sizes[at(field::place)] = 0x100;
+    into.columns.push_back({.fields = {field::place},
+                            .strides = {1},
+                            .codes = 0x100,
+                            .width = 1,
+                            .marks_void = false,
+                            .holds = bit(field::place)});
+}
+
+void pack(packing& into, std::span<field const> fields) {
+    std::size_t first = 0;
+    std::uint64_t codes = 1;
+    for (std::size_t i = 0; i != fields.size(); ++i) {
+        std::uint64_t const size = into.sizes[at(fields[i])];
+        if (i != first && codes * size > most_column_codes) {
+            add_column(into, fields.subspan(first, i - first));
+            first = i;
             codes = 1;
         }
-        column.fields.push_back(f);
         codes *= size;
     }
-    finish(column, into);
-    into.columns.push_back(std::move(column));
+    add_column(into, fields.subspan(first));
 }
 
 void keep_summary(packing& into, summary_plan::rows of, std::span<field const> fields,
                   bool of_zones) {
     // A summary of more cells than a zone has rows would be no shorter than the rows.
     constexpr std::uint64_t most_cells_of_zones = 16'384;
-    constexpr std::uint64_t most_cells_of_years = 1 << 18;
-    summary_plan plan{.of = of, .fields = {fields.begin(), fields.end()}, .of_zones = of_zones};
+    std::uint64_t const cells = cells_by(into, fields);
+    if (cells > most_summary_cells) return;
+    add_summary(into, of, fields, of_zones && cells <= most_cells_of_zones);
+}
+
+std::uint64_t cells_by(packing const& how, std::span<field const> fields) {
     std::uint64_t cells = 1;
     for (field const f : fields) {
-        cells *= f == field::days ? summary_days_size : into.sizes[at(f)];
-        plan.holds |= bit(f);
-        if (cells > most_cells_of_years) return;
+        cells *= f == field::days ? summary_days_size : how.sizes[at(f)];
+        if (cells > most_summary_cells) return most_summary_cells + 1;
     }
-    plan.cells = static_cast<std::uint32_t>(cells);
-    plan.of_zones = of_zones && cells <= most_cells_of_zones;
+    return cells;
+}
+
+void add_summary(packing& into, summary_plan::rows of, std::span<field const> fields,
+                 bool of_zones) {
+    summary_plan plan{.of = of,
+                      .fields = {fields.begin(), fields.end()},
+                      .cells = static_cast<std::uint32_t>(cells_by(into, fields)),
+                      .of_zones = of_zones};
+    for (field const f : fields) plan.holds |= bit(f);
     into.summaries.push_back(std::move(plan));
 }
 
@@ -343,13 +361,14 @@ void packed_rows::make_year(std::int32_t first_month) {
     auto const until =
         std::lower_bound(from, months_.end(), first_month + months_a_year,
                          [](month_run const& a, std::int32_t b) { return a.month < b; });
-    year_cubes made{.first_month = first_month, .rows = 0, .tables = {}};
+    year_cubes made{.first_month = first_month, .tables = {}};
+    std::uint64_t rows = 0;
     for (auto run = from; run != until; ++run) {
         for (std::uint32_t const number : run->zones) {
-            made.rows += zones_[number].rows - zones_[number].voids;
+            rows += zones_[number].rows - zones_[number].voids;
         }
     }
-    if (made.rows < options_.year_cube_from_rows || made.rows == 0) return;
+    if (rows < options_.year_cube_from_rows || rows == 0) return;
     for (std::size_t p = 0; p != how_.summaries.size(); ++p) {
         std::vector<std::uint32_t> sums(how_.summaries[p].cells, 0);
         for (auto run = from; run != until; ++run) {

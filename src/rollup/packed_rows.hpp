@@ -16,7 +16,8 @@
 
 namespace upheld::detail {
 
-/// What a row of any kind may carry. A kind of rows uses some of them.
+/// What a row of any kind may carry. A kind of rows uses some of them. Snapshots have their
+/// numbers, so new ones come at the end.
 enum class field : std::uint8_t {
     unit,
     channel,
@@ -116,10 +117,26 @@ struct packing {
 inline constexpr std::uint16_t most_summary_days = 254;
 inline constexpr std::uint32_t summary_days_size = 256; ///< 0 to 253, "254 or more", none
 
-/// Puts `fields` into as few columns as hold them within `most_codes`, in this order.
+/// A column of more codes than this is cut in two: whoever counts by it keeps a number a code.
+inline constexpr std::uint64_t most_column_codes = std::uint64_t{1} << 22;
+inline constexpr std::uint64_t most_summary_cells = std::uint64_t{1} << 18;
+
+/// Puts `fields` into as few columns as hold them within `most_column_codes`, in this order.
 void pack(packing& into, std::span<field const> fields);
+/// Puts all of `fields` into one column. @expects their codes can be numbered in 32 bits
+void add_column(packing& into, std::span<field const> fields);
+/// Places come with the cases, so nobody knows how many there will be: a column of their own, one
+/// byte wide for as long as that will do.
+void add_column_of_places(packing& into);
+/// Keeps a summary unless it has more than `most_summary_cells`.
 void keep_summary(packing& into, summary_plan::rows of, std::span<field const> fields,
                   bool of_zones);
+/// @expects at most `most_summary_cells`
+void add_summary(packing& into, summary_plan::rows of, std::span<field const> fields,
+                 bool of_zones);
+/// How many cells a summary by these fields has; one more than `most_summary_cells` if there are
+/// more.
+[[nodiscard]] std::uint64_t cells_by(packing const& how, std::span<field const> fields);
 
 /// At most 65,535 rows of one month.
 struct zone {
@@ -136,7 +153,6 @@ struct zone {
 /// The cubes that one year keeps, in order of plans.
 struct year_cubes {
     std::int32_t first_month = 0;
-    std::uint64_t rows = 0;
     std::vector<block<std::uint32_t>> tables;
 };
 
@@ -156,6 +172,8 @@ struct row_watcher {
 };
 
 inline constexpr std::uint32_t most_zone_rows = 65'535;
+/// December 2199: there are no days after it.
+inline constexpr std::int32_t last_month = 300 * 12 - 1;
 
 [[nodiscard]] std::int32_t month_of(day d) noexcept;
 [[nodiscard]] day first_of_month(std::int32_t month) noexcept;
