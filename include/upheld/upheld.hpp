@@ -73,3 +73,4 @@
 #include "upheld/taxonomy/collected.hpp"
 #include "upheld/taxonomy/entries.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"
+#include "upheld/taxonomy/taxonomy_to_toml.hpp"

@@ -19,6 +19,7 @@ struct labelled {
     std::string key;                  ///< short, stable, used in files: lower case, digits, `_`
     std::string name;                 ///< as people read it
     std::vector<std::string> aliases; ///< other spellings that reports and systems use
+    friend bool operator==(labelled const&, labelled const&) = default;
 };
 
 /// The entries of one kind in display order. A code is an entry's position.
@@ -73,6 +74,9 @@ template <class Code, class Entry> class code_list {
         }
         return all;
     }
+
+    /// The same entries in the same order.
+    friend bool operator==(code_list const&, code_list const&) = default;
 
   private:
     std::vector<Entry> entries_;

@@ -35,6 +35,9 @@ struct taxonomy {
         }
         return false;
     }
+
+    /// The same entries in the same order, so that codes of one are codes of the other.
+    friend bool operator==(taxonomy const&, taxonomy const&) = default;
 };
 
 /// What loading gave: the taxonomy if there was nothing wrong, and everything that was wrong.
