@@ -207,8 +207,9 @@ result<void> check(columns::tables const& in, complaint_fact const& of,
     return {};
 }
 
-std::vector<row_values> rows_of(columns::tables const& in, complaint_fact const& of,
-                                std::span<case_part const> parts) {
+/// Puts them in place of what `rows` held.
+void make_rows(columns::tables const& in, complaint_fact const& of,
+               std::span<case_part const> parts, std::vector<row_values>& rows) {
     taxonomy const& words = *in.words;
     row_values whole = values_of(in, of);
     whole[field::service] = value_of(service_code(), words.services);
@@ -219,9 +220,10 @@ std::vector<row_values> rows_of(columns::tables const& in, complaint_fact const&
     };
     if (parts.empty()) {
         whole[field::start] = start(row_start::complaint_alone);
-        return {whole};
+        rows.assign(1, whole);
+        return;
     }
-    std::vector<row_values> rows(parts.size(), whole);
+    rows.assign(parts.size(), whole);
     for (std::size_t i = 0; i != parts.size(); ++i) {
         case_part const& part = parts[i];
         row_values& row = rows[i];
@@ -238,7 +240,6 @@ std::vector<row_values> rows_of(columns::tables const& in, complaint_fact const&
             row[field::start] = start(row_start::mention);
         }
     }
-    return rows;
 }
 
 row_values values_of(columns::tables const& in, stage_fact const& of) {
@@ -290,31 +291,59 @@ columns::~columns() { delete tables_; }
 
 taxonomy const& columns::words() const noexcept { return *tables_->words; }
 
-result<place_code> columns::place(std::string_view name) {
+result<place_code> columns::tables::place(std::string_view name) {
     if (name.empty()) return place_code();
-    auto const [found, is_new] = tables_->place_codes.try_emplace(
-        std::string(name), static_cast<std::uint16_t>(tables_->places.size()));
+    auto const [found, is_new] = place_codes.try_emplace(
+        std::string(name), static_cast<std::uint16_t>(places.size()));
     if (is_new) {
         // One code is none, and rows keep a place's code plus one.
         constexpr std::size_t most_places = 65'534;
-        if (tables_->places.size() == most_places) {
-            tables_->place_codes.erase(found);
+        if (places.size() == most_places) {
+            place_codes.erase(found);
             return refuse({.code = failure_code::value_out_of_range,
                            .where = {.source = {}, .row = 0, .column = "place"},
                            .message = "more than 65,534 places",
                            .mend = "a place is a ward or an area, not an address"});
         }
-        tables_->places.emplace_back(name);
+        places.emplace_back(name);
     }
     return place_code(found->second);
 }
+
+result<place_code> columns::place(std::string_view name) { return tables_->place(name); }
 
 std::span<std::string const> columns::places() const noexcept { return tables_->places; }
 
 result<row_place> columns::add(complaint_fact const& of, std::span<case_part const> parts) {
     if (auto const fits = check(*tables_, of, parts); !fits) return refuse(fits.error());
-    if (!of.is_counted) return row_place();
-    return tables_->cases.add(of.received, rows_of(*tables_, of, parts));
+    return tables_->add_checked(of, parts);
+}
+
+row_place columns::tables::add_checked(complaint_fact const& of, std::span<case_part const> parts) {
+    if (!of.is_counted) return {};
+    make_rows(*this, of, parts, on_their_way);
+    return cases.add(of.received, on_their_way);
+}
+
+row_place columns::tables::add_checked(stage_fact const& row) {
+    if (!row.of.is_counted) return {};
+    row_values const values = values_of(*this, row);
+    return stages.add(row.started, std::span(&values, 1));
+}
+
+result<void> columns::tables::take(tables&& other) {
+    // Rows hold a place's code plus one, or zero.
+    std::vector<std::uint16_t> values{0};
+    for (std::string const& name : other.places) {
+        auto const code = place(name);
+        if (!code) return refuse(code.error());
+        values.push_back(value_of(*code));
+    }
+    for (grain const which : {grain::aspect, grain::stage, grain::referral, grain::deadline,
+                              grain::recommendation, grain::remedy, grain::compliment}) {
+        rows_of(which).append(std::move(other.rows_of(which)), values);
+    }
+    return {};
 }
 
 result<row_place> columns::replace(row_place where, complaint_fact const& of,
@@ -325,7 +354,8 @@ result<row_place> columns::replace(row_place where, complaint_fact const& of,
         tables_->cases.erase(where);
         return row_place();
     }
-    return tables_->cases.replace(where, of.received, rows_of(*tables_, of, parts));
+    make_rows(*tables_, of, parts, tables_->on_their_way);
+    return tables_->cases.replace(where, of.received, tables_->on_their_way);
 }
 
 void columns::erase_complaint(row_place where) {
@@ -338,12 +368,12 @@ result<row_place> columns::replace(row_place where, stage_fact const& row) {
     if (auto const fits = check(*tables_, row.of); !fits) return refuse(fits.error());
     auto const known = listed().need("stage", row.stage, tables_->words->stages).whole();
     if (!known) return refuse(known.error());
-    row_values const values = values_of(*tables_, row);
     if (!row.of.is_counted) {
         erase_stage(where);
         return row_place();
     }
-    if (where.rows == 0) return tables_->stages.add(row.started, std::span(&values, 1));
+    if (where.rows == 0) return tables_->add_checked(row);
+    row_values const values = values_of(*tables_, row);
     return tables_->stages.replace(where, row.started, std::span(&values, 1));
 }
 

@@ -29,9 +29,18 @@ struct columns::tables {
     detail::packed_rows recommendations;
     detail::packed_rows remedies;
     detail::packed_rows compliments;
+    std::vector<detail::row_values> on_their_way; ///< room for the rows of one complaint
+
+    /// As `columns::add`, for rows that are known to be as it wants them.
+    row_place add_checked(complaint_fact const& of, std::span<case_part const> parts);
+    row_place add_checked(stage_fact const& row);
+    /// Puts the rows of other columns, for the same taxonomy, behind these; both not summarised.
+    /// @fails as `columns::place`
+    [[nodiscard]] result<void> take(tables&& other);
 
     [[nodiscard]] detail::packed_rows const& rows_of(grain which) const;
     [[nodiscard]] detail::packed_rows& rows_of(grain which);
+    [[nodiscard]] result<place_code> place(std::string_view name);
 };
 
 } // namespace upheld

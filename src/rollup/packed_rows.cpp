@@ -10,6 +10,9 @@
 namespace upheld::detail {
 namespace {
 
+/// The highest value of a place that one byte holds.
+constexpr std::uint16_t most_narrow_place = 0xFF;
+
 std::uint32_t width_for(std::uint64_t codes) {
     // One number more than there are codes marks the rows that are no more.
     if (codes < 0x100) return 1;
@@ -104,9 +107,17 @@ void add_summary(packing& into, summary_plan::rows of, std::span<field const> fi
     into.summaries.push_back(std::move(plan));
 }
 
+namespace {
+
+std::int32_t month_of(int year, int month) noexcept {
+    return (year - 1900) * months_a_year + month - 1;
+}
+
+} // namespace
+
 std::int32_t month_of(day d) noexcept {
     auto const fields = d.fields();
-    return (fields.year - 1900) * months_a_year + fields.month - 1;
+    return month_of(fields.year, fields.month);
 }
 
 day first_of_month(std::int32_t month) noexcept {
@@ -143,11 +154,25 @@ std::uint32_t summary_cell(packing const& how, summary_plan const& plan, row_val
     return cell;
 }
 
+std::vector<packed_rows::term> packed_rows::terms_of(packing const& how) {
+    std::vector<term> terms;
+    for (std::size_t c = 0; c != how.columns.size(); ++c) {
+        packed_column const& column = how.columns[c];
+        for (std::size_t i = 0; i != column.fields.size(); ++i) {
+            terms.push_back({.stride = column.strides[i],
+                             .column = static_cast<std::uint16_t>(c),
+                             .what = column.fields[i],
+                             .is_last = i + 1 == column.fields.size()});
+        }
+    }
+    return terms;
+}
+
 packed_rows::packed_rows(packing how, columns_options const& options)
-    : how_(std::move(how)), options_(options) {}
+    : how_(std::move(how)), terms_(terms_of(how_)), options_(options) {}
 
 packed_rows::packed_rows(packing how, columns_options const& options, rows_state rows)
-    : how_(std::move(how)), options_(options) {
+    : packed_rows(std::move(how), options) {
     if (rows.has_wide_places) widen_places();
     zones_ = std::move(rows.zones);
     years_ = std::move(rows.years);
@@ -195,6 +220,12 @@ void packed_rows::widen_places() {
 }
 
 packed_rows::month_run& packed_rows::run_of(std::int32_t month) {
+    // Mostly there is a run for each month from the first to the last.
+    std::int32_t const guess = months_.empty() ? -1 : month - months_.front().month;
+    if (guess >= 0 && static_cast<std::size_t>(guess) < months_.size() &&
+        months_[static_cast<std::size_t>(guess)].month == month) {
+        return months_[static_cast<std::size_t>(guess)];
+    }
     auto const run =
         std::lower_bound(months_.begin(), months_.end(), month,
                          [](month_run const& a, std::int32_t b) { return a.month < b; });
@@ -214,16 +245,15 @@ zone& packed_rows::open_zone(std::int32_t month, std::size_t rows, std::uint32_t
     return zones_[number];
 }
 
-void packed_rows::write(zone& z, std::uint32_t row, day on, row_values const& values) {
-    for (std::size_t c = 0; c != how_.columns.size(); ++c) {
-        packed_column const& column = how_.columns[c];
-        std::uint32_t code = 0;
-        for (std::size_t i = 0; i != column.fields.size(); ++i) {
-            code += column.strides[i] * values[column.fields[i]];
-        }
-        set_code(z, c, row, code);
+void packed_rows::write(zone& z, std::uint32_t row, int day_of_month, row_values const& values) {
+    std::uint32_t code = 0;
+    for (term const& t : terms_) {
+        code += t.stride * values[t.what];
+        if (!t.is_last) continue;
+        set_code(z, t.column, row, code);
+        code = 0;
     }
-    z.day[row] = static_cast<std::uint8_t>((on - first_of_month(z.month)).value + 1);
+    z.day[row] = static_cast<std::uint8_t>(day_of_month);
     if (how_.has_days) z.days[row] = values[field::days];
     if (how_.has_amount) z.amounts[row] = values.amount;
 }
@@ -266,14 +296,14 @@ void packed_rows::count_in(zone& z, row_values const& values, day on, int sign) 
 
 row_place packed_rows::add(day on, std::span<row_values const> rows) {
     UPHELD_EXPECTS(!rows.empty() && rows.size() <= most_zone_rows);
-    constexpr std::uint16_t most_narrow_place = 0xFF;
     for (row_values const& row : rows) {
         bool const is_wide = how_.sizes[at(field::place)] > most_narrow_place + 1u;
         if (!is_wide && row[field::place] > most_narrow_place) widen_places();
         if (row[field::days] != no_days) most_days_ = std::max(most_days_, row[field::days]);
     }
     std::uint32_t number = 0;
-    zone& z = open_zone(month_of(on), rows.size(), number);
+    auto const [year, month, day_of_month] = on.fields();
+    zone& z = open_zone(month_of(year, month), rows.size(), number);
     std::uint32_t const first = z.rows;
     std::uint32_t const room = first + static_cast<std::uint32_t>(rows.size());
     if (room > z.day.size()) {
@@ -287,7 +317,7 @@ row_place packed_rows::add(day on, std::span<row_values const> rows) {
         if (how_.has_amount) z.amounts.resize(grown);
     }
     for (std::uint32_t i = 0; i != rows.size(); ++i) {
-        write(z, first + i, on, rows[i]);
+        write(z, first + i, day_of_month, rows[i]);
         count_in(z, rows[i], on, 1);
     }
     z.rows = room;
@@ -320,16 +350,42 @@ row_place packed_rows::replace(row_place where, day on, std::span<row_values con
         erase(where);
         return add(on, rows);
     }
+    int const day_of_month = on.fields().day_of_month;
     for (std::uint32_t i = 0; i != where.rows; ++i) {
         std::uint32_t const row = where.first + i;
         count_in(z, read(z, row), first_of_month(z.month) + calendar_days(z.day[row] - 1), -1);
         if (rows[i][field::days] != no_days) {
             most_days_ = std::max(most_days_, rows[i][field::days]);
         }
-        write(z, row, on, rows[i]);
+        write(z, row, day_of_month, rows[i]);
         count_in(z, rows[i], on, 1);
     }
     return where;
+}
+
+void packed_rows::append(packed_rows&& other, std::span<std::uint16_t const> places) {
+    UPHELD_EXPECTS(!keeps_summaries_ && !other.keeps_summaries_ && watchers.empty());
+    for (std::size_t c = 0; c != how_.columns.size(); ++c) {
+        if (how_.columns[c].marks_void) continue;
+        bool const is_wide = how_.columns[c].width == 2 || other.how_.columns[c].width == 2 ||
+                             std::any_of(places.begin(), places.end(),
+                                         [](std::uint16_t p) { return p > most_narrow_place; });
+        if (is_wide && how_.columns[c].width == 1) widen_places();
+        if (is_wide && other.how_.columns[c].width == 1) other.widen_places();
+        for (zone& z : other.zones_) {
+            for (std::uint32_t row = 0; row != z.rows; ++row) {
+                set_code(z, c, row, places[other.code_at(z, c, row)]);
+            }
+        }
+    }
+    auto const before = static_cast<std::uint32_t>(zones_.size());
+    std::move(other.zones_.begin(), other.zones_.end(), std::back_inserter(zones_));
+    for (month_run const& run : other.months_) {
+        std::vector<std::uint32_t>& zones = run_of(run.month).zones;
+        for (std::uint32_t const number : run.zones) zones.push_back(before + number);
+    }
+    live_rows_ += other.live_rows_;
+    most_days_ = std::max(most_days_, other.most_days_);
 }
 
 year_cubes* packed_rows::year_from(std::int32_t first_month) {

@@ -211,6 +211,11 @@ class packed_rows {
     /// In place if the month is the same and as many rows.
     row_place replace(row_place where, day on, std::span<row_values const> rows);
 
+    /// Puts the rows of another body, packed in the same way, behind these.
+    /// @param places  for each value of a place there the value here
+    /// @expects neither keeps summaries or is watched
+    void append(packed_rows&& other, std::span<std::uint16_t const> places);
+
     void summarise(unsigned threads);
 
     /// The year's cubes; null if it keeps none. @param first_month  a January or an April
@@ -231,7 +236,7 @@ class packed_rows {
   private:
     month_run& run_of(std::int32_t month);
     zone& open_zone(std::int32_t month, std::size_t rows, std::uint32_t& number);
-    void write(zone& z, std::uint32_t row, day on, row_values const& values);
+    void write(zone& z, std::uint32_t row, int day_of_month, row_values const& values);
     [[nodiscard]] row_values read(zone const& z, std::uint32_t row) const;
     void set_code(zone& z, std::size_t column, std::uint32_t row, std::uint32_t code);
     void widen_places();
@@ -240,7 +245,18 @@ class packed_rows {
     void make_year(std::int32_t first_month);
     year_cubes* year_from(std::int32_t first_month);
 
+    /// How a field counts in a column's code.
+    struct term {
+        std::uint32_t stride = 0;
+        std::uint16_t column = 0;
+        field what{};
+        bool is_last = false; ///< of its column
+    };
+
+    [[nodiscard]] static std::vector<term> terms_of(packing const& how);
+
     packing how_;
+    std::vector<term> terms_; ///< of all columns, in order
     columns_options options_;
     std::vector<zone> zones_;
     std::vector<month_run> months_;

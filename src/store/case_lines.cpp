@@ -48,8 +48,10 @@ class part_bytes {
 };
 
 /// @returns false if the text is no number
-bool number_in(std::string_view text, std::uint64_t& into) {
-    if (short_number(text, into)) return true;
+inline bool number_in(std::string_view text, std::uint64_t& into) {
+    if (short_number(text, into)) [[likely]] {
+        return true;
+    }
     auto const number = whole_number(text);
     into = number.value_or(0);
     return number.has_value();
@@ -134,8 +136,10 @@ bool read(complaint_lines& from, lines_context& context, complaint_line& into) {
     good = good && with.keeps(into.unit, kept::complaints) &&
            (into.channel.is_none() || with.keeps(into.unit, kept::channels)) &&
            into.category.is_none() != with.keeps(into.unit, kept::categories);
-    if (good) {
-        auto const place = context.places.find_or_add(field(at<complaints_csv>("place")));
+    into.place = place_code();
+    std::string_view const where = field(at<complaints_csv>("place"));
+    if (good && !where.empty()) {
+        auto const place = context.places.find_or_add(where);
         good = place.has_value();
         into.place = place.value_or(place_code());
     }
@@ -183,92 +187,108 @@ bool is_bare(event_kind kind) {
     }
 }
 
-/// An event whose form is that of most, so that there is nothing else to check.
-/// @returns false if it needs a closer look; the days, kind and aspect are there all the same
-bool is_usual(case_words const& with, event_view const& what, event_step& into) {
-    into = {.kind = what.kind,
-            .corrected = corrected_field::none,
-            .is_request = false,
-            .code = outcome_code::none_value,
-            .happened = what.happened,
-            .recorded = what.recorded,
-            .until = std::nullopt,
-            .aspect = what.aspect};
-    if (!what.complaint || what.ombudsman_case || !what.field.empty() ||
-        what.recorded < what.happened || !with.calendar.covers(what.happened) ||
-        !with.calendar.covers(what.recorded)) {
+/// An event that has more to it than most, or less.
+/// @returns false if it is put aside, or in doubt
+bool read_unusual(event_lines& from, lines_context& context, event_line& into) {
+    case_words const& with = context.with;
+    bool good = true;
+    auto const number = [&](std::size_t column) -> std::optional<std::uint64_t> {
+        std::string_view const text = from.field(column);
+        if (text.empty()) return std::nullopt;
+        std::uint64_t value = 0;
+        good = number_in(text, value) && good;
+        return value;
+    };
+    event_view what;
+    good = number_in(from.field(at<events_csv>("id")), into.id);
+    what.id = event_id(into.id);
+    if (auto const of = number(at<events_csv>("complaint"))) what.complaint = complaint_id(*of);
+    if (auto const of = number(at<events_csv>("ombudsman_case"))) {
+        what.ombudsman_case = ombudsman_case_id(*of);
+    }
+    if (auto const of = number(at<events_csv>("aspect"))) what.aspect = aspect_id(*of);
+    std::uint16_t const kind = with.event_kinds.find(from.field(at<events_csv>("kind")));
+    good = kind != code_table::none && good;
+    what.kind = static_cast<event_kind>(kind);
+    good = short_day(from.field(at<events_csv>("happened")), what.happened) && good;
+    good = short_day(from.field(at<events_csv>("recorded")), what.recorded) && good;
+    what.field = from.field(at<events_csv>("field"));
+    what.value = from.field(at<events_csv>("value"));
+    if (good && !what.complaint && what.ombudsman_case) {
+        // The store judges these: they are few, and their cases are not here.
+        context.of_others.push_back({.id = what.id,
+                                     .complaint = std::nullopt,
+                                     .ombudsman_case = what.ombudsman_case,
+                                     .kind = what.kind,
+                                     .happened = what.happened,
+                                     .recorded = what.recorded,
+                                     .aspect = what.aspect,
+                                     .field = std::string(what.field),
+                                     .value = std::string(what.value)});
         return false;
     }
-    if (what.kind == event_kind::outcome_decided) {
-        into.code = with.outcomes.find(what.value);
-        return what.aspect && into.code != code_table::none;
+    good = good && what.complaint && !what.ombudsman_case;
+    if (good && what.kind == event_kind::escalated) {
+        into.step = {.kind = what.kind,
+                     .happened = what.happened,
+                     .recorded = what.recorded,
+                     .until = {},
+                     .aspect = what.aspect};
+        into.stage_name = context.stage_names.number_of(what.value);
+        good = what.field.empty();
+    } else if (good) {
+        faults_found faults;
+        into.step = understand(with.words, with.calendar, what, procedure_code(), faults);
+        into.stage_name = event_line::no_stage;
+        good = faults.empty();
     }
-    return is_bare(what.kind) && !what.aspect && what.value.empty();
+    if (good) {
+        into.complaint = what.complaint->value;
+    } else {
+        from.stop(doubt::content);
+    }
+    return good;
+}
+
+/// An event whose form is that of most, so that a look at its fields is enough.
+/// @returns false if it needs a closer one
+bool read_usual(event_lines const& from, case_words const& with, event_line& into) {
+    bool good = from.field(at<events_csv>("ombudsman_case")).empty() &&
+                from.field(at<events_csv>("field")).empty();
+    good = number_in(from.field(at<events_csv>("id")), into.id) && good;
+    good = number_in(from.field(at<events_csv>("complaint")), into.complaint) && good;
+    event_step& step = into.step;
+    good = short_day(from.field(at<events_csv>("happened")), step.happened) && good;
+    good = short_day(from.field(at<events_csv>("recorded")), step.recorded) && good;
+    std::uint16_t const number = with.event_kinds.find(from.field(at<events_csv>("kind")));
+    if (!good || number == code_table::none || step.recorded < step.happened ||
+        !with.calendar.covers(step.happened) || !with.calendar.covers(step.recorded)) {
+        return false;
+    }
+    step.kind = static_cast<event_kind>(number);
+    step.corrected = corrected_field::none;
+    step.is_request = false;
+    step.code = outcome_code::none_value;
+    step.until.reset();
+    step.aspect.reset();
+    into.stage_name = event_line::no_stage;
+    std::string_view const aspect = from.field(at<events_csv>("aspect"));
+    std::string_view const value = from.field(at<events_csv>("value"));
+    if (step.kind == event_kind::outcome_decided) {
+        std::uint64_t which = 0;
+        step.code = with.outcomes.find(value);
+        if (step.code == code_table::none || !number_in(aspect, which)) return false;
+        step.aspect = aspect_id(which);
+        return true;
+    }
+    return is_bare(step.kind) && aspect.empty() && value.empty();
 }
 
 } // namespace
 
 bool read(event_lines& from, lines_context& context, event_line& into) {
     while (from.next()) {
-        case_words const& with = context.with;
-        bool good = true;
-        auto const number = [&](std::size_t column) -> std::optional<std::uint64_t> {
-            std::string_view const text = from.field(column);
-            if (text.empty()) return std::nullopt;
-            std::uint64_t value = 0;
-            good = number_in(text, value) && good;
-            return value;
-        };
-        event_view what;
-        good = number_in(from.field(at<events_csv>("id")), into.id) && good;
-        what.id = event_id(into.id);
-        if (auto const of = number(at<events_csv>("complaint"))) what.complaint = complaint_id(*of);
-        if (auto const of = number(at<events_csv>("ombudsman_case"))) {
-            what.ombudsman_case = ombudsman_case_id(*of);
-        }
-        if (auto const of = number(at<events_csv>("aspect"))) what.aspect = aspect_id(*of);
-        std::uint16_t const kind = with.event_kinds.find(from.field(at<events_csv>("kind")));
-        good = kind != code_table::none && good;
-        what.kind = static_cast<event_kind>(kind);
-        good = short_day(from.field(at<events_csv>("happened")), what.happened) && good;
-        good = short_day(from.field(at<events_csv>("recorded")), what.recorded) && good;
-        what.field = from.field(at<events_csv>("field"));
-        what.value = from.field(at<events_csv>("value"));
-        if (!good) {
-            from.stop(doubt::content);
-            return false;
-        }
-        if (!what.complaint && what.ombudsman_case) {
-            // The store judges these: they are few, and their cases are not here.
-            context.of_others.push_back({.id = what.id,
-                                         .complaint = std::nullopt,
-                                         .ombudsman_case = what.ombudsman_case,
-                                         .kind = what.kind,
-                                         .happened = what.happened,
-                                         .recorded = what.recorded,
-                                         .aspect = what.aspect,
-                                         .field = std::string(what.field),
-                                         .value = std::string(what.value)});
-            continue;
-        }
-        into.stage_name = event_line::no_stage;
-        if (!is_usual(with, what, into.step)) {
-            good = what.complaint.has_value();
-            if (what.kind == event_kind::escalated) {
-                good = good && what.field.empty() && !what.ombudsman_case;
-                if (good) into.stage_name = context.stage_names.number_of(what.value);
-            } else {
-                faults_found faults;
-                into.step = understand(with.words, with.calendar, what, procedure_code(), faults);
-                good = good && faults.empty();
-            }
-            if (!good) {
-                from.stop(doubt::content);
-                return false;
-            }
-        }
-        into.complaint = what.complaint->value;
-        return true;
+        if (read_usual(from, context.with, into) || read_unusual(from, context, into)) return true;
     }
     return false;
 }

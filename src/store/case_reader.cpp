@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "store/case_reader.hpp"
 
+#include "store/checks.hpp"
 #include "store/complaint_facts.hpp"
 
 #include <algorithm>
@@ -207,6 +208,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
     void gather(complaint_line const& row) {
         parts_.clear();
         aspect_ids_.clear();
+        mentions_gathered_ = 0;
         for (mention_line const* m = nullptr;
              (m = mentions_.peek()) != nullptr && m->complaint <= row.id; mentions_.pop()) {
             if (m->complaint != row.id) return doubtful(out_of_place);
@@ -215,6 +217,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
             for (read_part const& p : parts_) {
                 if (p.service == m->service) return doubtful(doubt::content);
             }
+            ++mentions_gathered_;
             std::size_t const before = parts_.size();
             for (aspect_line const* a = nullptr;
                  (a = aspects_.peek()) != nullptr && a->mention <= m->id; aspects_.pop()) {
@@ -338,6 +341,11 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         return give(row, fold(row, steps_.size(), true).now(), into);
     }
 
+    [[nodiscard]] std::size_t aspects_gathered() const {
+        return static_cast<std::size_t>(std::count_if(parts_.begin(), parts_.end(),
+                                                      [](read_part const& p) { return p.is_aspect; }));
+    }
+
     bool give(complaint_line const& row, standing const& now, read_case& into) {
         if (as_of && now.received > *as_of) return false;
         into.of = fact_of({.id = complaint_id(row.id),
@@ -367,6 +375,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
             }
         }
         into.parts.assign(parts_.begin(), parts_.end());
+        into.rows = 1 + mentions_gathered_ + aspects_gathered() + steps_.size();
         return true;
     }
 
@@ -417,6 +426,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
     Rows<mention_lines, mention_line> mentions_;
     Rows<aspect_lines, aspect_line> aspects_;
     Rows<event_lines, event_line> events_;
+    std::size_t mentions_gathered_ = 0;
     std::vector<read_part> parts_;
     std::vector<std::uint64_t> aspect_ids_; ///< of each part; `no_aspect` for a mention without
     std::vector<event_line> steps_;

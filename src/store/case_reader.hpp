@@ -25,6 +25,7 @@ struct read_case {
     complaint_fact of;
     std::vector<read_part> parts; ///< in order of mention, then aspect
     std::vector<std::pair<stage_code, day>> stages; ///< each with the day it began
+    std::size_t rows = 0;                           ///< of the four tables that it is made of
 };
 
 /// Files of the four tables, whole or cut at the same cases.

@@ -15,6 +15,7 @@ template <class Code, class Entry> code_table spellings_of(code_list<Code, Entry
         table.add(label.name, c.value);
         for (std::string const& alias : label.aliases) table.add(alias, c.value);
     }
+    table.lay_out();
     return table;
 }
 
@@ -23,6 +24,7 @@ code_table named_kinds() {
     for (int k = 0; k <= static_cast<int>(event_kind::discontinued); ++k) {
         table.add(name_of(static_cast<event_kind>(k)), static_cast<std::uint16_t>(k));
     }
+    table.lay_out();
     return table;
 }
 

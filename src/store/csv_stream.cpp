@@ -150,6 +150,7 @@ bool csv_stream::next_block() {
     is_plain_ = !marks_.has_quotes && !marks_.has_nul &&
                 !(marks_.has_returns && has_lone_return(block())) &&
                 (marks_.is_ascii || first_not_utf8(block()) == block().size());
+    is_regular_ = false;
     if (is_plain_) {
         find_fields();
     } else {
@@ -187,7 +188,7 @@ void csv_stream::find_fields() {
     if (width == 1) is_regular_ = false;
 }
 
-bool csv_stream::next(csv_stream_record& into) {
+bool csv_stream::next_of_any_form(csv_stream_record& into) {
     if (stopped_ || header_.empty()) return false;
     while (true) {
         if (is_plain_) {
@@ -203,32 +204,29 @@ bool csv_stream::next(csv_stream_record& into) {
             }
         }
         if (!next_block()) return false;
+        if (is_regular_) return next(into);
     }
 }
 
 void csv_stream::next_plain(csv_stream_record& into) {
     std::string_view const* const first = fields_.data() + at_;
-    std::size_t count = header_.size();
-    if (!is_regular_) {
-        char const* const end = buffer_.data() + whole_end_;
-        auto const ends_line = [&](std::string_view const& field) {
-            char const* const behind = field.data() + field.size();
-            return behind == end || *behind == '\n';
-        };
-        count = 1;
-        while (!ends_line(first[count - 1])) ++count;
-    }
+    char const* const end = buffer_.data() + whole_end_;
+    auto const ends_line = [&](std::string_view const& field) {
+        char const* const behind = field.data() + field.size();
+        return behind == end || *behind == '\n';
+    };
+    std::size_t count = 1;
+    while (!ends_line(first[count - 1])) ++count;
     at_ += count;
-    // A carriage return belongs to the line end; elsewhere the block would not be plain.
     std::string_view& last = fields_[at_ - 1];
-    if (!last.empty() && last.back() == '\r') last.remove_suffix(1);
+    if (last.ends_with('\r')) last.remove_suffix(1);
     into.fields = {first, count};
     into.row = line_++;
     into.plain_line = {first->data(),
                        static_cast<std::size_t>(last.data() + last.size() - first->data())};
     into.is_whole = true;
     into.faults = {};
-    if (is_regular_ || (count == header_.size() && !into.plain_line.empty())) return;
+    if (count == header_.size() && !into.plain_line.empty()) return;
     // Fewer or more fields than the header, or an empty line: for the reader to say in its words.
     odd_line_.assign(buffer_, 0, header_end_);
     odd_line_ += into.plain_line;

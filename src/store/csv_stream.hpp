@@ -47,7 +47,22 @@ class csv_stream {
 
     /// The next record; its texts are good until the next call. @returns false at the end, and
     /// where reading stopped
-    [[nodiscard]] bool next(csv_stream_record& into);
+    [[nodiscard]] bool next(csv_stream_record& into) {
+        // Here, because it is called for every row of files of any size.
+        if (!is_regular_ || at_ == fields_.size()) return next_of_any_form(into);
+        std::string_view* const first = fields_.data() + at_;
+        std::string_view& last = first[header_.size() - 1];
+        // A carriage return belongs to the line end; elsewhere the block would not be plain.
+        if (marks_.has_returns && last.ends_with('\r')) last.remove_suffix(1);
+        at_ += header_.size();
+        into.row = line_++;
+        into.fields = {first, header_.size()};
+        into.plain_line = {first->data(),
+                           static_cast<std::size_t>(last.data() + last.size() - first->data())};
+        into.is_whole = true;
+        into.faults = {};
+        return true;
+    }
 
     [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
 
@@ -57,6 +72,7 @@ class csv_stream {
     void read_header();
     bool next_block();
     void find_fields();
+    bool next_of_any_form(csv_stream_record& into);
     void next_plain(csv_stream_record& into);
     void take_record(std::uint64_t lines_before, csv_stream_record& into);
     void stop(std::uint64_t row, std::string message, std::string mend);
@@ -72,7 +88,7 @@ class csv_stream {
     csv_marks marks_;                      ///< of what is behind the header
     std::vector<std::string_view> fields_; ///< of the block, where that is plain
     std::size_t at_ = 0;                   ///< first field of the next plain record
-    bool is_regular_ = false;              ///< every plain record has as many fields as the header
+    bool is_regular_ = false; ///< the block is plain, and its records as wide as the header
     std::vector<std::string> header_;
     std::uint64_t header_lines_ = 0;
     std::uint64_t line_ = 1;            ///< of the next plain record

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "basis/read_file.hpp"
 #include "store/event_values.hpp"
+#include "store/folder_words.hpp"
 #include "store/series_value.hpp"
 #include "store/table_reader.hpp"
 #include "upheld/calendar/bank_holidays.hpp"
@@ -111,6 +112,11 @@ class folder_reader {
         read_mentions();
         read_aspects();
         read_events();
+        read_other_tables();
+    }
+
+    /// Those that have no row for each case.
+    void read_other_tables() {
         read_ombudsman_cases();
         read_deadlines();
         read_recommendations();
@@ -163,6 +169,22 @@ class folder_reader {
     }
 
     [[nodiscard]] std::size_t rows() const { return rows_; }
+
+    /// What the other tables gave.
+    [[nodiscard]] record_set take_others() {
+        record_set all;
+        auto const take = [](auto& from, auto& into) {
+            into.reserve(from.size());
+            for (auto& [record, row] : from) into.push_back(std::move(record));
+        };
+        take(ombudsman_cases_, all.ombudsman_cases);
+        take(deadlines_, all.deadlines);
+        take(recommendations_, all.recommendations);
+        take(remedies_, all.remedies);
+        take(compliments_, all.compliments);
+        take(series_, all.series);
+        return all;
+    }
 
   private:
     /// Goes through one file. `read_row` gives the record of a row, which is kept if it has no
@@ -526,49 +548,14 @@ void check_rules(taxonomy const& words, std::string_view toml, std::vector<failu
 folder_reading read(std::string const& folder, working_calendar const* calendar,
                     reading_progress progress) {
     folder_reading reading;
-    std::error_code ignored;
-    if (!std::filesystem::is_directory(folder, ignored)) {
-        reading.failures.push_back({.code = failure_code::file_missing,
-                                    .where = {.source = folder, .row = 0, .column = {}},
-                                    .message = "there is no such folder",
-                                    .mend = {}});
-        return reading;
-    }
-
-    loaded_taxonomy loaded;
-    auto const toml = read_file((std::filesystem::path(folder) / taxonomy_file).string());
-    if (toml) {
-        loaded = taxonomy_from_toml(*toml, taxonomy_file);
-    } else {
-        loaded.failures.push_back({.code = failure_code::file_missing,
-                                   .where = {.source = taxonomy_file, .row = 0, .column = {}},
-                                   .message = "the file is not there or cannot be read",
-                                   .mend = {}});
-    }
-    taxonomy const& words = loaded.value;
-    bool const words_known = loaded.is_whole();
+    folder_words loaded = read_folder_words(folder, calendar);
     reading.failures = std::move(loaded.failures);
+    if (!loaded.has_folder) return reading;
 
-    std::optional<working_calendar> counting_days;
-    if (calendar != nullptr) {
-        counting_days = *calendar;
-    } else if (words_known) {
-        if (auto built_in = built_in_calendar(words.calendar)) {
-            counting_days = std::move(*built_in);
-        } else {
-            failure what = built_in.error();
-            what.where = {.source = taxonomy_file,
-                          .row = line_of(*toml, "calendar", words.calendar),
-                          .column = "calendar"};
-            reading.failures.push_back(std::move(what));
-        }
-    }
-    if (words_known) check_rules(words, *toml, reading.failures);
-
-    folder_reader reader(folder, words, words_known, progress);
+    folder_reader reader(folder, loaded.words, loaded.words_known, progress);
     reader.read_tables();
     if (reading.failures.empty()) {
-        store cases(words, std::move(*counting_days));
+        store cases(loaded.words, std::move(*loaded.calendar));
         reader.fill(cases);
         reading.cases = std::move(cases);
     }
@@ -580,6 +567,59 @@ folder_reading read(std::string const& folder, working_calendar const* calendar,
 }
 
 } // namespace
+
+namespace detail {
+
+folder_words read_folder_words(std::string const& folder, working_calendar const* calendar) {
+    folder_words read;
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(folder, ignored)) {
+        read.failures.push_back({.code = failure_code::file_missing,
+                                 .where = {.source = folder, .row = 0, .column = {}},
+                                 .message = "there is no such folder",
+                                 .mend = {}});
+        return read;
+    }
+    read.has_folder = true;
+
+    auto const toml = read_file((std::filesystem::path(folder) / taxonomy_file).string());
+    if (!toml) {
+        read.failures.push_back({.code = failure_code::file_missing,
+                                 .where = {.source = taxonomy_file, .row = 0, .column = {}},
+                                 .message = "the file is not there or cannot be read",
+                                 .mend = {}});
+        return read;
+    }
+    loaded_taxonomy loaded = taxonomy_from_toml(*toml, taxonomy_file);
+    read.words_known = loaded.is_whole();
+    read.words = std::move(loaded.value);
+    read.failures = std::move(loaded.failures);
+
+    if (calendar != nullptr) {
+        read.calendar = *calendar;
+    } else if (read.words_known) {
+        if (auto built_in = built_in_calendar(read.words.calendar)) {
+            read.calendar = std::move(*built_in);
+        } else {
+            failure what = built_in.error();
+            what.where = {.source = taxonomy_file,
+                          .row = line_of(*toml, "calendar", read.words.calendar),
+                          .column = "calendar"};
+            read.failures.push_back(std::move(what));
+        }
+    }
+    if (read.words_known) check_rules(read.words, *toml, read.failures);
+    return read;
+}
+
+std::optional<record_set> read_other_tables(std::string const& folder, taxonomy const& words) {
+    folder_reader reader(folder, words, true, {});
+    reader.read_other_tables();
+    if (!reader.failures().empty()) return std::nullopt;
+    return reader.take_others();
+}
+
+} // namespace detail
 
 folder_reading read_folder(std::string const& folder, working_calendar const& calendar,
                            reading_progress progress) {

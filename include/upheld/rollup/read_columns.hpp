@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "upheld/rollup/columns.hpp"
+#include "upheld/store/folder.hpp"
+#include "upheld/store/series.hpp"
+
+/// A data folder on its way into the statistics layer, without a store: for analysts and batch jobs
+/// that count and do not change.
+
+namespace upheld {
+
+/// The statistics layer of one folder, with the words and the day it speaks of.
+class folder_columns {
+  public:
+    folder_columns(folder_columns&& other) noexcept;
+    folder_columns& operator=(folder_columns&& other) noexcept;
+    folder_columns(folder_columns const&) = delete;
+    folder_columns& operator=(folder_columns const&) = delete;
+    ~folder_columns();
+
+    /// Stay where they are when this is moved.
+    [[nodiscard]] taxonomy const& words() const noexcept;
+    /// Summarised; of what was known at the end of `as_of`.
+    [[nodiscard]] columns const& rows() const noexcept;
+    [[nodiscard]] working_calendar const& calendar() const noexcept;
+    /// The day asked for, or the last day on which anything was recorded or received; absent if
+    /// there is no such day.
+    [[nodiscard]] std::optional<day> as_of() const noexcept;
+    [[nodiscard]] std::span<series_figure const> series() const noexcept;
+
+    /// Behind it; for the rollup room's own source files.
+    struct contents;
+
+    explicit folder_columns(contents* made) noexcept : contents_(made) {}
+
+  private:
+    contents* contents_;
+};
+
+struct columns_reading_options {
+    std::optional<day> as_of; ///< absent: everything the folder knows
+    /// 1 or more. What comes out is the same for any number; files that are not in order of case
+    /// are read by one.
+    unsigned threads = 1;
+    columns_options columns;
+    working_calendar const* calendar = nullptr; ///< null: the built-in one the taxonomy names
+    reading_progress progress;
+};
+
+struct columns_reading {
+    std::optional<folder_columns> cases; ///< absent if anything was wrong
+    std::vector<failure> failures;       ///< as `read_folder` gives them
+    std::uint64_t rows = 0;              ///< data rows read over all files
+};
+
+/// Reads a folder into the statistics layer. What is accepted and what is refused, and why, is the
+/// same as `read_folder` has it; so are all counts.
+/// @cost  one pass over the files, in memory that does not grow with them beside the columns
+///        themselves, if each file is in order of case: complaints, mentions, aspects and events
+///        each with rising ids, mentions and events in order of complaint, aspects in order of
+///        mention (as `write_folder` and `upheld generate` write them). Other files of the four
+///        are held and sorted first: up to 72 bytes a row. A folder with a fault is read again by
+///        `read_folder`, which takes the memory of a store.
+[[nodiscard]] columns_reading read_columns(std::string const& folder,
+                                           columns_reading_options options = {});
+
+} // namespace upheld
