@@ -50,9 +50,12 @@ packing sized(taxonomy const& words) {
     set(field::flag2, 2);
     how.no_subject = static_cast<std::uint16_t>(words.subjects.size() + 1);
     for (service_entry const& service : words.services.entries()) {
-        how.unit_of_service.push_back(service.unit.value);
+        how.unit_of_service.push_back(service.unit.is_none() ? std::uint16_t{0}
+                                                             : service.unit.value);
     }
-    how.unit_of_service.push_back(0); // no row of a mention or aspect is without a service
+    // No row of a mention or aspect is without a service, and a service without a unit is nobody's
+    // own: see `services_cross_units`.
+    how.unit_of_service.push_back(0);
     return how;
 }
 
@@ -163,6 +166,12 @@ row_values values_of(columns::tables const& in, complaint_fact const& of) {
     return row;
 }
 
+/// A service belongs to the unit if it is the unit's own, that of a unit within it, or nobody's.
+bool belongs_to(taxonomy const& words, service_code service, unit_code unit) {
+    unit_code const own = words.services[service].unit;
+    return own.is_none() || words.is_within(own, unit);
+}
+
 result<void> check(columns::tables const& in, complaint_fact const& of,
                    std::span<case_part const> parts) {
     taxonomy const& words = *in.words;
@@ -184,7 +193,7 @@ result<void> check(columns::tables const& in, complaint_fact const& of,
             codes.allow("service", part.service, words.services);
         }
         if (auto const known = codes.whole(); !known) return known;
-        if (!part.service.is_none() && words.services[part.service].unit != of.unit) {
+        if (!part.service.is_none() && !belongs_to(words, part.service, of.unit)) {
             return refuse({.code = failure_code::contradiction,
                            .where = {.source = {}, .row = 0, .column = "service"},
                            .message = '"' + words.services[part.service].name +
@@ -319,8 +328,17 @@ result<row_place> columns::add(complaint_fact const& of, std::span<case_part con
     return tables_->add_checked(of, parts);
 }
 
+void columns::tables::see_units(complaint_fact const& of, std::span<case_part const> parts) {
+    for (case_part const& part : parts) {
+        if (!part.service.is_none() && words->services[part.service].unit != of.unit) {
+            cases.services_cross_units();
+        }
+    }
+}
+
 row_place columns::tables::add_checked(complaint_fact const& of, std::span<case_part const> parts) {
     if (!of.is_counted) return {};
+    see_units(of, parts);
     make_rows(*this, of, parts, on_their_way);
     return cases.add(of.received, on_their_way);
 }
@@ -354,6 +372,7 @@ result<row_place> columns::replace(row_place where, complaint_fact const& of,
         tables_->cases.erase(where);
         return row_place();
     }
+    tables_->see_units(of, parts);
     make_rows(*tables_, of, parts, tables_->on_their_way);
     return tables_->cases.replace(where, of.received, tables_->on_their_way);
 }

@@ -34,6 +34,8 @@ struct columns::tables {
     /// As `columns::add`, for rows that are known to be as it wants them.
     row_place add_checked(complaint_fact const& of, std::span<case_part const> parts);
     row_place add_checked(stage_fact const& row);
+    /// Takes note of services that a unit above theirs is complained of.
+    void see_units(complaint_fact const& of, std::span<case_part const> parts);
     /// Puts the rows of other columns, for the same taxonomy, behind these; both not summarised.
     /// @fails as `columns::place`
     [[nodiscard]] result<void> take(tables&& other);

@@ -39,10 +39,11 @@ counting with_condition(counting what, packing const& how, counted_rows which) {
     return what;
 }
 
-/// A service belongs to one unit, so rows that have a service are counted by unit without looking
-/// at another column.
-bool has_service(counted_rows which) {
-    return which == counted_rows::aspects || which == counted_rows::mentions;
+/// A service mostly belongs to the unit that is complained of, and then rows that have a service
+/// are counted by unit without looking at another column.
+bool tells_unit(packing const& how, counted_rows which) {
+    return !how.unit_of_service.empty() &&
+           (which == counted_rows::aspects || which == counted_rows::mentions);
 }
 
 counting unit_by_service(counting what, packing const& how) {
@@ -221,7 +222,7 @@ std::optional<from_summary> summary_for(packed_rows const& rows, counted_rows wh
         if ((needed & bit(field::days)) != 0 && rows.most_days() >= most_summary_days) continue;
         counting made = *what;
         if ((needed & ~plan.holds) != 0) {
-            bool const may_derive = has_service(which) && (needed & bit(field::unit)) != 0 &&
+            bool const may_derive = tells_unit(how, which) && (needed & bit(field::unit)) != 0 &&
                                     (plan.holds & bit(field::service)) != 0 &&
                                     (needed & ~bit(field::unit) & ~plan.holds) == 0;
             if (!may_derive) continue;
@@ -458,7 +459,7 @@ class scan {
         field_set needed = 0;
         for (std::size_t const i : chosen) {
             counting one = with_condition(what[i], how, which);
-            if (has_service(which) && !one.moves[at(field::unit)].empty()) {
+            if (tells_unit(how, which) && !one.moves[at(field::unit)].empty()) {
                 // Aspects are told by the column that has the service, so this saves a column.
                 bool const other_column_anyway =
                     (one.fields() & ~bit(field::unit) & column_of(field::unit).holds) != 0;

@@ -384,6 +384,7 @@ void packed_rows::append(packed_rows&& other, std::span<std::uint16_t const> pla
         std::vector<std::uint32_t>& zones = run_of(run.month).zones;
         for (std::uint32_t const number : run.zones) zones.push_back(before + number);
     }
+    if (other.how_.unit_of_service.empty()) services_cross_units();
     live_rows_ += other.live_rows_;
     most_days_ = std::max(most_days_, other.most_days_);
 }

@@ -110,7 +110,8 @@ struct packing {
     bool has_days = false;
     bool has_amount = false;
     std::uint16_t no_subject = 0;               ///< value of a row that is no aspect
-    std::vector<std::uint16_t> unit_of_service; ///< for summaries of aspects by unit
+    /// For counting aspects by unit without a look at their unit; empty if that would be wrong.
+    std::vector<std::uint16_t> unit_of_service;
 };
 
 /// Days above this share one cell of a summary; whoever finds a count there counts rows instead.
@@ -210,6 +211,9 @@ class packed_rows {
     void erase(row_place where);
     /// In place if the month is the same and as many rows.
     row_place replace(row_place where, day on, std::span<row_values const> rows);
+
+    /// From now on there may be rows whose service is another unit's than theirs.
+    void services_cross_units() { how_.unit_of_service.clear(); }
 
     /// Puts the rows of another body, packed in the same way, behind these.
     /// @param places  for each value of a place there the value here
