@@ -64,6 +64,7 @@
 #include "upheld/store/event.hpp"
 #include "upheld/store/facts.hpp"
 #include "upheld/store/folder.hpp"
+#include "upheld/store/record_set.hpp"
 #include "upheld/store/records.hpp"
 #include "upheld/store/series.hpp"
 #include "upheld/store/store.hpp"

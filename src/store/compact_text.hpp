@@ -118,9 +118,10 @@ class shared_texts {
     shared_texts& operator=(shared_texts&&) = delete;
     ~shared_texts() = default;
 
-    [[nodiscard]] shared_text share(std::string const& text) {
+    [[nodiscard]] shared_text share(std::string_view text) {
         if (text.empty()) return {};
-        return shared_text(&*texts_.try_emplace(text, shared_text::uses{this, 0}).first);
+        return shared_text(
+            &*texts_.try_emplace(std::string(text), shared_text::uses{this, 0}).first);
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return texts_.size(); }

@@ -24,13 +24,7 @@ struct id_hash {
 template <class Id> struct own_id {
     using result_type = Id;
 
-    template <class Row> Id operator()(Row const& row) const {
-        if constexpr (requires { row.what; }) {
-            return row.what.id;
-        } else {
-            return row.id;
-        }
-    }
+    template <class Row> Id operator()(Row const& row) const { return row.id; }
 };
 
 struct by_id {};

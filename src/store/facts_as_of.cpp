@@ -59,8 +59,8 @@ void add_rows(Rooms const& all, complaint_fact const& fact, Events const& its_ev
     out.stages.push_back(
         {fact, all.words.procedures[fact.procedure].stages.front(), fact.received});
     for (detail::event_row const& e : its_events) {
-        if (e.what.kind == event_kind::escalated && e.what.recorded <= out.as_of) {
-            out.stages.push_back({fact, stage_code(e.code), e.what.happened});
+        if (e.kind() == event_kind::escalated && e.recorded <= out.as_of) {
+            out.stages.push_back({fact, stage_code(e.code()), e.happened});
         }
     }
     bool const has_outcomes = all.words.units[fact.unit].state_of(kept::outcomes) == collected::yes;
@@ -73,11 +73,11 @@ void add_rows(Rooms const& all, complaint_fact const& fact, Events const& its_ev
                             .outcome = has_outcomes ? ongoing : outcome_code(),
                             .concerns_contractor = a.concerns_contractor};
             for (detail::event_row const& e : its_events) {
-                if (e.what.aspect != a.id || e.what.recorded > out.as_of) continue;
-                if (e.what.kind == event_kind::outcome_decided) {
-                    row.outcome = outcome_code(e.code);
-                } else if (e.what.kind == event_kind::corrected) {
-                    row.subject = subject_code(e.code);
+                if (!e.is_of(a.id) || e.recorded > out.as_of) continue;
+                if (e.kind() == event_kind::outcome_decided) {
+                    row.outcome = outcome_code(e.code());
+                } else if (e.kind() == event_kind::corrected) {
+                    row.subject = subject_code(e.code());
                 }
             }
             out.aspects.push_back(row);
@@ -137,7 +137,7 @@ facts store::facts_as_of(day as_of) const {
     for (detail::complaint_row const* const row : rows) {
         // Each complaint's events lie behind those of the one before it; none are between.
         auto const first = next_event;
-        while (next_event != by_case.end() && next_event->what.complaint == row->id) {
+        while (next_event != by_case.end() && next_event->of() == row->id) {
             ++next_event;
         }
         events_between const its_events{first, next_event};

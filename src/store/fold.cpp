@@ -70,24 +70,23 @@ void complaint_fold::begin_stage(stage_code stage, day started) {
     now_.stage_due = stage_original_due_;
 }
 
-void complaint_fold::apply(event_row const& row) {
-    event const& e = row.what;
-    if (e.happened < now_.received && e.kind != event_kind::corrected) {
+void complaint_fold::apply(event_step const& step) {
+    if (step.happened < now_.received && step.kind != event_kind::corrected) {
         return broken(failure_code::order_broken, "happened",
-                      std::string(name_of(e.kind)) + " on " + to_text(e.happened) +
+                      std::string(name_of(step.kind)) + " on " + to_text(step.happened) +
                           ", before the complaint was received on " + to_text(now_.received));
     }
-    switch (e.kind) {
+    switch (step.kind) {
     case event_kind::received:
-        if (e.happened != now_.received && e.happened != record_.received) {
+        if (step.happened != now_.received && step.happened != record_.received) {
             broken(failure_code::contradiction, "happened",
                    "the complaint was received on " + to_text(record_.received) + ", not on " +
-                       to_text(e.happened));
+                       to_text(step.happened));
         }
         break;
     case event_kind::acknowledged:
         // A second acknowledgement does not make the first one later.
-        if (!now_.acknowledged) now_.acknowledged = e.happened;
+        if (!now_.acknowledged) now_.acknowledged = step.happened;
         break;
     case event_kind::responded:
         if (stage_answered_) {
@@ -95,11 +94,11 @@ void complaint_fold::apply(event_row const& row) {
                           "the stage was answered on " + to_text(*stage_answered_) + " already",
                           "say first that it was reopened");
         }
-        stage_answered_ = e.happened;
-        if (now_.stage == first_stage_) now_.responded = e.happened;
+        stage_answered_ = step.happened;
+        if (now_.stage == first_stage_) now_.responded = step.happened;
         now_.is_open = false;
         break;
-    case event_kind::extended: extend(row); break;
+    case event_kind::extended: extend(step); break;
     case event_kind::paused:
         // Neither the corporate nor the children's procedures have a pause that stops the clock in
         // law, so a pause is kept and shown and moves no due day.
@@ -115,7 +114,7 @@ void complaint_fold::apply(event_row const& row) {
         now_.is_paused = false;
         break;
     case event_kind::escalated: {
-        stage_code const next(row.code);
+        stage_code const next(step.code);
         if (words_.stages[next].procedure != record_.procedure) {
             return broken(failure_code::contradiction, "value",
                           "\"" + words_.stages[next].key +
@@ -128,7 +127,7 @@ void complaint_fold::apply(event_row const& row) {
                           "escalated to \"" + words_.stages[next].key + "\" from \"" +
                               words_.stages[now_.stage].key + "\", which is not before it");
         }
-        begin_stage(next, e.happened);
+        begin_stage(next, step.happened);
         break;
     }
     case event_kind::reopened:
@@ -140,13 +139,13 @@ void complaint_fold::apply(event_row const& row) {
         if (now_.stage == first_stage_) now_.responded.reset();
         now_.is_open = !now_.is_withdrawn;
         break;
-    case event_kind::reclassified: now_.is_service_request = row.is_request; break;
+    case event_kind::reclassified: now_.is_service_request = step.is_request; break;
     case event_kind::referred: now_.is_referred = true; break;
     case event_kind::withdrawn:
         now_.is_withdrawn = true;
         now_.is_open = false;
         break;
-    case event_kind::corrected: correct(row); break;
+    case event_kind::corrected: correct(step); break;
     case event_kind::outcome_decided: // of an aspect: the complaint stands as it did
     case event_kind::decided:
     case event_kind::decision_challenged:
@@ -155,14 +154,14 @@ void complaint_fold::apply(event_row const& row) {
     }
 }
 
-void complaint_fold::extend(event_row const& row) {
+void complaint_fold::extend(event_step const& step) {
     auto const& rule = rules_.respond(now_.stage);
     if (!rule || !stage_original_due_) {
         return broken(failure_code::contradiction, "kind",
                       "extended, but the stage \"" + words_.stages[now_.stage].key +
                           "\" has no clock");
     }
-    std::optional<day> until = row.until;
+    std::optional<day> until = step.until;
     if (!until) {
         auto const extended = due_day(*rule, stage_started_, calendar_, limit::extended);
         if (!extended) {
@@ -177,14 +176,14 @@ void complaint_fold::extend(event_row const& row) {
                           to_text(*stage_original_due_));
     }
     // An extension agreed after the due day does not make a late answer one in time.
-    if (row.what.happened > *stage_original_due_) return;
+    if (step.happened > *stage_original_due_) return;
     now_.stage_due = until;
     if (now_.stage == first_stage_) now_.due = until;
 }
 
-void complaint_fold::correct(event_row const& row) {
-    if (row.what.field == "channel") now_.channel = channel_code(row.code);
-    if (row.what.field == "category") now_.category = category_code(row.code);
+void complaint_fold::correct(event_step const& step) {
+    if (step.corrected == corrected_field::channel) now_.channel = channel_code(step.code);
+    if (step.corrected == corrected_field::category) now_.category = category_code(step.code);
     // `received` is known before the fold begins, and a subject belongs to an aspect.
 }
 
@@ -193,22 +192,22 @@ void complaint_fold::broken(failure_code code, char const* field, std::string me
     if (!problem_) problem_ = fault_of(code, field, std::move(message), std::move(mend));
 }
 
-void ombudsman_fold::apply(event_row const& row) {
-    event const& e = row.what;
+void ombudsman_fold::apply(event_step const& step) {
     auto const broken = [&](char const* field, std::string message) {
         if (problem_) return;
         problem_ = fault_of(failure_code::order_broken, field, std::move(message));
     };
-    if (e.happened < referred_) {
-        return broken("happened", std::string(name_of(e.kind)) + " on " + to_text(e.happened) +
+    if (step.happened < referred_) {
+        return broken("happened", std::string(name_of(step.kind)) + " on " +
+                                      to_text(step.happened) +
                                       ", before the case was referred on " + to_text(referred_));
     }
     bool const stands = !now_.decision.is_none();
-    switch (e.kind) {
+    switch (step.kind) {
     case event_kind::decided:
         if (stands) return broken("kind", "decided, but an earlier decision still stands");
         if (now_.is_discontinued) return broken("kind", "decided, but the case was discontinued");
-        now_.decision = decision_code(row.code);
+        now_.decision = decision_code(step.code);
         now_.is_decision_withdrawn = false;
         break;
     case event_kind::decision_challenged:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "store/event_step.hpp"
 #include "upheld/calendar/working_calendar.hpp"
 #include "upheld/deadline/clock_rule.hpp"
-#include "upheld/store/event.hpp"
 #include "upheld/store/records.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"
 
@@ -14,14 +14,6 @@
 /// From a record and its events to where the case stands. Private to src.
 
 namespace upheld::detail {
-
-/// An event with its `value` already understood.
-struct event_row {
-    event what;
-    std::uint16_t code = outcome_code::none_value; ///< outcome, stage, decision, channel, ...
-    std::optional<day> until; ///< for `extended`, and `corrected` of `received`
-    bool is_request = false;  ///< for `reclassified`
-};
 
 /// What must be the same for every fold: the rules of each stage, and the calendar.
 class clocks {
@@ -86,7 +78,7 @@ class complaint_fold {
     complaint_fold(taxonomy const& words, clocks const& rules, working_calendar const& calendar,
                    fold_start const& record, day received);
 
-    void apply(event_row const& row);
+    void apply(event_step const& step);
 
     [[nodiscard]] standing const& now() const { return now_; }
 
@@ -95,8 +87,8 @@ class complaint_fold {
 
   private:
     void begin_stage(stage_code stage, day started);
-    void extend(event_row const& row);
-    void correct(event_row const& row);
+    void extend(event_step const& step);
+    void correct(event_step const& step);
     void broken(failure_code code, char const* field, std::string message, std::string mend = {});
 
     taxonomy const& words_;
@@ -123,7 +115,7 @@ class ombudsman_fold {
   public:
     explicit ombudsman_fold(day referred) : referred_(referred) {}
 
-    void apply(event_row const& row);
+    void apply(event_step const& step);
 
     [[nodiscard]] ombudsman_standing const& now() const { return now_; }
 

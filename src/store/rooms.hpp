@@ -3,6 +3,7 @@
 
 #include "store/checks.hpp"
 #include "store/complaint_table.hpp"
+#include "store/event_row.hpp"
 #include "store/place_list.hpp"
 #include "upheld/store/store.hpp"
 
@@ -79,21 +80,17 @@ using aspect_rows = mi::multi_index_container<
     aspect, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<aspect_id>, id_hash>,
                            mi::ordered_unique<mi::tag<by_mention>, key_of<aspect_of_key>>>>;
 
-/// Complaints and ombudsman's cases may carry the same number.
 struct event_key {
-    bool of_ombudsman = false;
-    std::uint64_t of = 0;
+    case_number of;
     day happened;
     day recorded;
     event_id id;
 
-    event_key(bool ombudsman, std::uint64_t case_number, day d, std::uint64_t event_number)
-        : of_ombudsman(ombudsman), of(case_number), happened(d), recorded(d), id(event_number) {}
+    event_key(case_number its_case, day d, event_id which)
+        : of(its_case), happened(d), recorded(d), id(which) {}
 
     explicit event_key(event_row const& row)
-        : of_ombudsman(!row.what.complaint),
-          of(row.what.complaint ? row.what.complaint->value : row.what.ombudsman_case->value),
-          happened(row.what.happened), recorded(row.what.recorded), id(row.what.id) {}
+        : of(row.of()), happened(row.happened), recorded(row.recorded), id(row.id) {}
 
     friend auto operator<=>(event_key const&, event_key const&) = default;
 };
@@ -138,7 +135,7 @@ struct store::rooms {
     working_calendar calendar;
     detail::clocks rules;
     detail::place_list places;
-    detail::shared_texts procedure_reasons; ///< outlives the complaints
+    detail::shared_texts texts; ///< outlives the rows that use them
     change_listener listener;
 
     detail::complaint_table complaints;
@@ -187,17 +184,11 @@ struct store::rooms {
                                                             index.upper_bound(high)};
     }
 
-    [[nodiscard]] auto events_of(bool ombudsman, std::uint64_t number) const {
+    [[nodiscard]] auto events_of(detail::case_number which) const {
         using detail::event_key;
         return between(events.get<detail::by_case>(),
-                       event_key(ombudsman, number, detail::first_day, 0),
-                       event_key(ombudsman, number, detail::last_day, UINT64_MAX));
-    }
-
-    [[nodiscard]] auto events_of(complaint_id which) const { return events_of(false, which.value); }
-
-    [[nodiscard]] auto events_of(ombudsman_case_id which) const {
-        return events_of(true, which.value);
+                       event_key(which, detail::first_day, event_id(0)),
+                       event_key(which, detail::last_day, event_id(UINT64_MAX)));
     }
 
     [[nodiscard]] auto mentions_of(complaint_id which) const {
@@ -218,14 +209,11 @@ struct store::rooms {
                                               Rows const& its_events, day as_of) const {
         day received = record.received;
         for (detail::event_row const& e : its_events) {
-            if (e.what.kind == event_kind::corrected && e.what.field == "received" &&
-                e.what.recorded <= as_of) {
-                received = *e.until;
-            }
+            if (e.corrects_received() && e.recorded <= as_of) received = *e.until();
         }
         detail::complaint_fold folded(words, rules, calendar, record, received);
         for (detail::event_row const& e : its_events) {
-            if (e.what.recorded <= as_of) folded.apply(e);
+            if (e.recorded <= as_of) folded.apply(e.step());
         }
         return folded;
     }
@@ -235,14 +223,26 @@ struct store::rooms {
                                               day as_of) const {
         detail::ombudsman_fold folded(record.referred);
         for (detail::event_row const& e : its_events) {
-            if (e.what.recorded <= as_of) folded.apply(e);
+            if (e.recorded <= as_of) folded.apply(e.step());
         }
         return folded;
+    }
+
+    /// @param value  as it was given
+    [[nodiscard]] detail::event_row row_of(event_id which, detail::case_number of,
+                                           detail::event_step const& step, std::string_view value) {
+        bool const is_plain = value == detail::value_of(words, step);
+        return {which, of, step, is_plain ? detail::shared_text() : texts.share(value)};
     }
 
     void tell(complaint_id which) const {
         if (listener.changed != nullptr) listener.changed(listener.context, which);
     }
+
+    /// What is wrong with an event of a complaint of the unit in the light of the complaint's
+    /// record and aspects; nothing of other events.
+    [[nodiscard]] std::optional<failure> fault_in(detail::event_step const& step, complaint_id of,
+                                                  unit_code unit) const;
 
     /// Folds the case again after a change of its events, and enters where it stands now.
     /// @returns the first thing that cannot be; nothing is entered then

@@ -73,6 +73,44 @@ std::optional<failure> store::rooms::refold(complaint_id which) {
     return std::nullopt;
 }
 
+std::optional<failure> store::rooms::fault_in(detail::event_step const& step, complaint_id of,
+                                              unit_code unit) const {
+    if (step.aspect) {
+        aspect const* const part = find(*step.aspect);
+        if (part == nullptr) return dangling("aspect", "aspect", *step.aspect).error();
+        complaint_id const its_complaint = find(part->mention)->complaint;
+        if (its_complaint != of) {
+            return fault_of(failure_code::contradiction, "aspect",
+                            "aspect " + std::to_string(step.aspect->value) + " is of complaint " +
+                                std::to_string(its_complaint.value) + ", not of " +
+                                std::to_string(of.value));
+        }
+    }
+    if (step.kind == event_kind::outcome_decided &&
+        words.units[unit].state_of(kept::outcomes) != collected::yes) {
+        return fault_of(failure_code::contradiction, "kind",
+                        '"' + words.units[unit].name + "\" keeps no outcomes",
+                        "leave it out, or change keeps.outcomes of the unit in taxonomy.toml");
+    }
+    faults_found faults;
+    switch (step.corrected) {
+    case detail::corrected_field::channel:
+        detail::check_channel(words, unit, channel_code(step.code), faults);
+        break;
+    case detail::corrected_field::category:
+        detail::check_category(words, unit, category_code(step.code), faults);
+        break;
+    case detail::corrected_field::subject:
+        detail::check_subject(words, unit, subject_code(step.code), faults);
+        break;
+    case detail::corrected_field::none:
+    case detail::corrected_field::received: break;
+    }
+    if (faults.empty()) return std::nullopt;
+    faults.front().where.column = "value";
+    return std::move(faults.front());
+}
+
 store::store(taxonomy words, working_calendar calendar)
     : rooms_(new rooms(std::move(words), std::move(calendar))) {}
 
@@ -100,7 +138,7 @@ result<void> store::insert(complaint const& record) {
     auto const place = rooms_->places.find_or_add(record.place);
     if (!place) return no_code_left();
     rooms_->complaints.insert(
-        {record, folded.now(), *place, rooms_->procedure_reasons.share(record.procedure_reason)});
+        {record, folded.now(), *place, rooms_->texts.share(record.procedure_reason)});
     rooms_->tell(record.id);
     return {};
 }
@@ -240,25 +278,22 @@ result<void> store::insert(series_figure figure) {
     return {};
 }
 
-result<void> store::record(event what) {
+result<void> store::record(event const& what) {
     auto& index = rooms_->events.get<detail::by_id>();
     if (index.find(what.id) != index.end()) return repeated("event", what.id);
     detail::complaint_row const* const of =
         what.complaint ? rooms_->find(*what.complaint) : nullptr;
     faults_found faults;
-    detail::event_row row =
-        detail::understand(rooms_->words, rooms_->calendar, std::move(what),
+    detail::event_step const step =
+        detail::understand(rooms_->words, rooms_->calendar, what,
                            of == nullptr ? procedure_code() : of->procedure(rooms_->words), faults);
     if (!faults.empty()) return first_of(faults);
 
-    event const& e = row.what;
-    if (e.ombudsman_case) {
-        ombudsman_case const* const its_case = rooms_->ombudsman_cases.find(*e.ombudsman_case);
-        if (its_case == nullptr) {
-            return dangling("ombudsman_case", "ombudsman's case", *e.ombudsman_case);
-        }
-        ombudsman_case_id const which = *e.ombudsman_case;
-        auto const added = index.insert(std::move(row)).first;
+    if (what.ombudsman_case) {
+        ombudsman_case_id const which = *what.ombudsman_case;
+        ombudsman_case const* const its_case = rooms_->ombudsman_cases.find(which);
+        if (its_case == nullptr) return dangling("ombudsman_case", "ombudsman's case", which);
+        auto const added = index.insert(rooms_->row_of(what.id, which, step, what.value)).first;
         auto const folded = rooms_->fold(*its_case, rooms_->events_of(which), detail::last_day);
         if (folded.problem()) {
             index.erase(added);
@@ -267,41 +302,10 @@ result<void> store::record(event what) {
         return {};
     }
 
-    complaint_id const which = *e.complaint;
+    complaint_id const which = *what.complaint;
     if (of == nullptr) return dangling("complaint", "complaint", which);
-    unit_code const unit = of->unit;
-    if (e.aspect) {
-        aspect const* const part = rooms_->find(*e.aspect);
-        if (part == nullptr) return dangling("aspect", "aspect", *e.aspect);
-        complaint_id const its_complaint = rooms_->find(part->mention)->complaint;
-        if (its_complaint != which) {
-            return refuse(fault_of(failure_code::contradiction, "aspect",
-                                   "aspect " + std::to_string(e.aspect->value) +
-                                       " is of complaint " + std::to_string(its_complaint.value) +
-                                       ", not of " + std::to_string(which.value)));
-        }
-    }
-    if (e.kind == event_kind::outcome_decided &&
-        rooms_->words.units[unit].state_of(kept::outcomes) != collected::yes) {
-        return refuse(fault_of(failure_code::contradiction, "kind",
-                               '"' + rooms_->words.units[unit].name + "\" keeps no outcomes",
-                               "leave it out, or change keeps.outcomes of the unit in "
-                               "taxonomy.toml"));
-    }
-    if (e.kind == event_kind::corrected) {
-        if (e.field == "channel") {
-            detail::check_channel(rooms_->words, unit, channel_code(row.code), faults);
-        } else if (e.field == "category") {
-            detail::check_category(rooms_->words, unit, category_code(row.code), faults);
-        } else if (e.field == "subject") {
-            detail::check_subject(rooms_->words, unit, subject_code(row.code), faults);
-        }
-        if (!faults.empty()) {
-            faults.front().where.column = "value";
-            return first_of(faults);
-        }
-    }
-    auto const added = index.insert(std::move(row)).first;
+    if (auto wrong = rooms_->fault_in(step, which, of->unit)) return refuse(std::move(*wrong));
+    auto const added = index.insert(rooms_->row_of(what.id, which, step, what.value)).first;
     if (auto problem = rooms_->refold(which)) {
         index.erase(added);
         return refuse(std::move(*problem));
@@ -314,22 +318,21 @@ result<void> store::erase(event_id which) {
     auto& index = rooms_->events.get<detail::by_id>();
     auto const found = index.find(which);
     if (found == index.end()) return unknown("event", which);
-    detail::event_row taken = *found;
-    index.erase(found);
+    detail::case_number const of = found->of();
+    auto taken = index.extract(found); // goes back, if need be, without asking for memory
     std::optional<failure> problem;
-    if (taken.what.complaint) {
-        problem = rooms_->refold(*taken.what.complaint);
+    if (of.is_ombudsmans) {
+        ombudsman_case const& its_case =
+            *rooms_->ombudsman_cases.find(ombudsman_case_id(of.number));
+        problem = rooms_->fold(its_case, rooms_->events_of(of), detail::last_day).problem();
     } else {
-        ombudsman_case_id const of = *taken.what.ombudsman_case;
-        problem =
-            rooms_->fold(*rooms_->ombudsman_cases.find(of), rooms_->events_of(of), detail::last_day)
-                .problem();
+        problem = rooms_->refold(complaint_id(of.number));
     }
     if (problem) {
         index.insert(std::move(taken));
         return refuse(std::move(*problem));
     }
-    if (taken.what.complaint) rooms_->tell(*taken.what.complaint);
+    if (!of.is_ombudsmans) rooms_->tell(complaint_id(of.number));
     return {};
 }
 
@@ -346,7 +349,7 @@ result<void> store::modify(complaint const& record) {
         }
     }
     for (detail::event_row const& e : rooms_->events_of(record.id)) {
-        if (e.what.kind == event_kind::outcome_decided && faults.empty() &&
+        if (e.kind() == event_kind::outcome_decided && faults.empty() &&
             rooms_->words.units[record.unit].state_of(kept::outcomes) != collected::yes) {
             faults.push_back(fault_of(failure_code::contradiction, "unit",
                                       "the complaint's aspects have outcomes, and the unit keeps "
@@ -359,8 +362,8 @@ result<void> store::modify(complaint const& record) {
     if (folded.problem()) return refuse(*folded.problem());
     auto const place = rooms_->places.find_or_add(record.place);
     if (!place) return no_code_left();
-    rooms_->complaints.replace(*found, {record, folded.now(), *place,
-                                        rooms_->procedure_reasons.share(record.procedure_reason)});
+    rooms_->complaints.replace(
+        *found, {record, folded.now(), *place, rooms_->texts.share(record.procedure_reason)});
     rooms_->tell(record.id);
     return {};
 }
@@ -452,13 +455,13 @@ std::optional<complaint_state> store::state_of(complaint_id which) const {
 
 std::vector<event> store::events_of(complaint_id which) const {
     std::vector<event> all;
-    for (detail::event_row const& e : rooms_->events_of(which)) all.push_back(e.what);
+    for (auto const& e : rooms_->events_of(which)) all.push_back(e.record(rooms_->words));
     return all;
 }
 
 std::vector<event> store::events_of(ombudsman_case_id which) const {
     std::vector<event> all;
-    for (detail::event_row const& e : rooms_->events_of(which)) all.push_back(e.what);
+    for (auto const& e : rooms_->events_of(which)) all.push_back(e.record(rooms_->words));
     return all;
 }
 
@@ -540,7 +543,7 @@ std::optional<day> store::last_recorded() const {
         if (!last || *last < d) last = d;
     };
     for (detail::complaint_row const& row : rooms_->complaints) see(row.now.received);
-    for (detail::event_row const& row : rooms_->events) see(row.what.recorded);
+    for (detail::event_row const& row : rooms_->events) see(row.recorded);
     for (ombudsman_case const& c : rooms_->ombudsman_cases.rows) see(c.referred);
     for (remedy const& r : rooms_->remedies.rows) see(r.agreed);
     for (compliment const& c : rooms_->compliments.rows) see(c.received);

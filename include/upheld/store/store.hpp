@@ -7,7 +7,7 @@
 #include "upheld/store/change_listener.hpp"
 #include "upheld/store/event.hpp"
 #include "upheld/store/facts.hpp"
-#include "upheld/store/records.hpp"
+#include "upheld/store/record_set.hpp"
 #include "upheld/store/series.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"
 
@@ -68,7 +68,16 @@ class store {
     /// @fails as insert; order_broken (recorded before it happened, happened before the case was
     ///        received, resumed without a pause, ...); key_unknown for an unknown outcome, stage,
     ///        ...
-    [[nodiscard]] result<void> record(event what);
+    [[nodiscard]] result<void> record(event const& what);
+    /// Enters many records at once: complaints, mentions, aspects, ombudsman's cases, events, then
+    /// the rest. Events go in by case and in order of happening, whatever their order here; all
+    /// else goes in as it stands. What is accepted, what is refused and why, and what the store
+    /// holds afterwards are the same as if each had been entered by itself; a refused record leaves
+    /// the others alone, and those that refer to it are refused as dangling. The listener is told
+    /// once of each complaint that changed, when all records are in.
+    /// @returns one fault for each record refused, in the order in which they were tried
+    std::vector<fill_fault> fill(record_set const& records);
+
     /// Takes an event away again, for instance to put a changed one in its place. @fails not_found
     [[nodiscard]] result<void> erase(event_id which);
 
@@ -90,6 +99,17 @@ class store {
     [[nodiscard]] std::vector<event> events_of(ombudsman_case_id which) const;
     [[nodiscard]] std::vector<mention> mentions_of(complaint_id which) const;
     [[nodiscard]] std::vector<aspect> aspects_of(mention_id which) const;
+
+    /// Every complaint, in order of id.
+    [[nodiscard]] std::vector<complaint_id> complaint_ids() const;
+    /// The complaints asked for, in the order asked for, with their mentions in order of id, the
+    /// aspects of each mention in order of id, and their events in order of happening. Ids that are
+    /// not known are left out. `fill` of what comes, in a store without these, enters the same.
+    [[nodiscard]] record_set records_of(std::span<complaint_id const> which) const;
+    /// Everything else: ombudsman's cases in order of id with their events, deadlines and
+    /// recommendations by case in order of arrival, remedies and compliments in order of id, and
+    /// the series in order of arrival.
+    [[nodiscard]] record_set other_records() const;
 
     /// Complaints of exactly this unit received in the span, in order of day and id.
     [[nodiscard]] std::vector<complaint_id> received(unit_code unit, day_span when) const;
