@@ -9,8 +9,10 @@
 namespace upheld::cli {
 
 void add_cube_output(CLI::App& command, cube_output& into) {
-    command.add_option("--format", into.format, "table, csv or json")
-        ->check(CLI::IsMember({"table", "csv", "json"}))
+    command
+        .add_option("--format", into.format,
+                    "table, csv, json, or jsonl: one JSON object a group and line")
+        ->check(CLI::IsMember({"table", "csv", "json", "jsonl"}))
         ->capture_default_str();
     command
         .add_option("--totals", into.totals,
@@ -58,9 +60,10 @@ int show(cube_output const& how, cube whole, std::vector<cube> narrower, cube_la
     std::vector<cube> sets = std::move(narrower);
     sets.push_back(std::move(whole));
     if (how.zero_groups) layout.empty = empty_groups::shown;
-    std::string const text = how.format == "csv"    ? to_csv(sets, layout)
-                             : how.format == "json" ? to_json(sets, layout)
-                                                    : to_text(sets, layout);
+    std::string const text = how.format == "csv"     ? to_csv(sets, layout)
+                             : how.format == "json"  ? to_json(sets, layout)
+                             : how.format == "jsonl" ? to_json_lines(sets, layout)
+                                                     : to_text(sets, layout);
     if (!how.out.empty()) return write_file(how.out, text);
     fmt::print("{}", text);
     return exit_done;

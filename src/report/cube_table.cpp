@@ -440,6 +440,23 @@ json figure_json(cube const& from, std::size_t at, std::size_t measure) {
     return made;
 }
 
+/// The entry's key; null where a set is folded over the axis.
+json entry_json(arrangement const& groups, table_group g, std::size_t axis) {
+    bool const is_folded = groups.entry(g, axis) == groups.axes()[axis].size();
+    return is_folded ? json(nullptr) : json(groups.label(g, axis, false));
+}
+
+json what_it_is_of(arrangement const& groups, cube_layout const& how) {
+    period const& of = groups.widest().of();
+    json made;
+    made["title"] = how.title;
+    made["period"] = of.label;
+    made["first"] = to_text(of.days.first);
+    made["last"] = to_text(of.days.last);
+    made["as_of"] = how.as_of ? json(to_text(*how.as_of)) : json(nullptr);
+    return made;
+}
+
 std::string dumped(json const& what, int indent) {
     return what.dump(indent, ' ', false, json::error_handler_t::replace);
 }
@@ -503,13 +520,7 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
 
 std::string to_json(std::span<cube const> sets, cube_layout const& how) {
     arrangement const groups(sets, how);
-    period const& of = groups.widest().of();
-    json head;
-    head["title"] = how.title;
-    head["period"] = of.label;
-    head["first"] = to_text(of.days.first);
-    head["last"] = to_text(of.days.last);
-    head["as_of"] = how.as_of ? json(to_text(*how.as_of)) : json(nullptr);
+    json head = what_it_is_of(groups, how);
     head["axes"] = json::array();
     for (axis const& on : groups.axes()) {
         json one = {{"by", name_of(on.by())}, {"entries", json::array()}};
@@ -543,8 +554,7 @@ std::string to_json(std::span<cube const> sets, cube_layout const& how) {
         json row;
         row["group"] = json::array();
         for (std::size_t i = 0; i != groups.axes().size(); ++i) {
-            bool const is_folded = groups.entry(g, i) == groups.axes()[i].size();
-            row["group"].push_back(is_folded ? json(nullptr) : json(groups.label(g, i, false)));
+            row["group"].push_back(entry_json(groups, g, i));
         }
         row["figures"] = json::array();
         for (std::size_t m = 0; m != measures.size(); ++m) {
@@ -554,6 +564,27 @@ std::string to_json(std::span<cube const> sets, cube_layout const& how) {
         is_first = false;
     }
     return text + (is_first ? "]\n}\n" : "\n ]\n}\n");
+}
+
+std::string to_json_lines(std::span<cube const> sets, cube_layout const& how) {
+    arrangement const groups(sets, how);
+    auto const measures = meanings(groups.widest());
+    json const of = what_it_is_of(groups, how);
+    std::string text;
+    for (table_group const g : groups.groups()) {
+        json line = {{"type", "group"}};
+        line.update(of);
+        line["group"] = json::object();
+        for (std::size_t i = 0; i != groups.axes().size(); ++i) {
+            line["group"][name_of(groups.axes()[i].by())] = entry_json(groups, g, i);
+        }
+        line["figures"] = json::object();
+        for (std::size_t m = 0; m != measures.size(); ++m) {
+            line["figures"][std::string(measures[m].key)] = figure_json(groups.set_of(g), g.at, m);
+        }
+        text += dumped(line, -1) + '\n';
+    }
+    return text;
 }
 
 std::string to_text(cube const& what, cube_layout const& how) {
@@ -566,6 +597,10 @@ std::string to_csv(cube const& what, cube_layout const& how) {
 
 std::string to_json(cube const& what, cube_layout const& how) {
     return to_json(std::span(&what, 1), how);
+}
+
+std::string to_json_lines(cube const& what, cube_layout const& how) {
+    return to_json_lines(std::span(&what, 1), how);
 }
 
 } // namespace upheld

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "store/event_order.hpp"
 #include "upheld/store/store.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace upheld {
 namespace {
@@ -11,12 +11,10 @@ namespace {
 std::vector<std::size_t> in_order(std::vector<event> const& events) {
     std::vector<std::size_t> order(events.size());
     for (std::size_t i = 0; i != order.size(); ++i) order[i] = i;
-    auto const key = [&](std::size_t i) {
-        event const& e = events[i];
-        return std::tuple(e.ombudsman_case, e.complaint, e.happened, e.recorded, e.id, i);
-    };
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        if (detail::is_filled_before(events[a], events[b])) return true;
+        return a < b && !detail::is_filled_before(events[b], events[a]);
+    });
     return order;
 }
 
@@ -33,10 +31,16 @@ std::vector<fill_fault> store::fill(record_set const& records) {
     insert_all(record_kind::complaint, records.complaints);
     insert_all(record_kind::mention, records.mentions);
     insert_all(record_kind::aspect, records.aspects);
+    std::vector<std::size_t> const order = in_order(records.events);
+    auto next = order.begin();
+    auto const record_next = [&] {
+        see(record_kind::event, *next, record(records.events[*next]));
+        ++next;
+    };
+    while (next != order.end() && !records.events[*next].ombudsman_case) record_next();
+    // Complaints have their corrections by now, and these are what a referral is compared with.
     insert_all(record_kind::ombudsman_case, records.ombudsman_cases);
-    for (std::size_t const i : in_order(records.events)) {
-        see(record_kind::event, i, record(records.events[i]));
-    }
+    while (next != order.end()) record_next();
     insert_all(record_kind::ombudsman_deadline, records.deadlines);
     insert_all(record_kind::ombudsman_recommendation, records.recommendations);
     insert_all(record_kind::remedy, records.remedies);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "basis/read_file.hpp"
+#include "store/event_order.hpp"
 #include "store/event_values.hpp"
 #include "store/folder_words.hpp"
 #include "store/series_value.hpp"
@@ -133,9 +134,17 @@ class folder_reader {
                    [&](mention const& m) { return complaint_ids_.is_spoilt(m.complaint); });
         insert_all(into, aspects_table, aspects_, aspect_ids_,
                    [&](aspect const& a) { return mention_ids_.is_spoilt(a.mention); });
+        // Complaints have their corrections before what is compared with the day received.
+        std::sort(events_.begin(), events_.end(), [](auto const& a, auto const& b) {
+            return is_filled_before(a.record, b.record);
+        });
+        std::size_t const of_complaints = static_cast<std::size_t>(
+            std::count_if(events_.begin(), events_.end(),
+                          [](auto const& e) { return !e.record.ombudsman_case; }));
+        record_events(into, std::span(events_).first(of_complaints));
         insert_all(into, ombudsman_cases_table, ombudsman_cases_, case_ids_,
                    [&](ombudsman_case const& c) { return complaint_ids_.is_spoilt(c.complaint); });
-        record_events(into);
+        record_events(into, std::span(events_).subspan(of_complaints));
         auto const has_spoilt_case = [&](auto const& r) {
             return case_ids_.is_spoilt(r.ombudsman_case);
         };
@@ -426,14 +435,8 @@ class folder_reader {
         records.shrink_to_fit();
     }
 
-    void record_events(store& into) {
-        // The store wants each case's events in order, the file may have them in any.
-        auto const key = [](event const& e) {
-            return std::tuple(e.ombudsman_case, e.complaint, e.happened, e.recorded, e.id);
-        };
-        std::sort(events_.begin(), events_.end(),
-                  [&](auto const& a, auto const& b) { return key(a.record) < key(b.record); });
-        for (auto& [e, row] : events_) {
+    void record_events(store& into, std::span<from_row<event> const> events) {
+        for (auto const& [e, row] : events) {
             if (complaint_ids_.is_spoilt(e.complaint) || case_ids_.is_spoilt(e.ombudsman_case) ||
                 aspect_ids_.is_spoilt(e.aspect)) {
                 continue;

@@ -151,6 +151,8 @@ struct store::rooms {
     std::unordered_map<std::string, std::size_t> series_places;
     /// Complaints that an ombudsman's case or a remedy refers to, with how many do.
     std::unordered_map<complaint_id, std::size_t, detail::id_hash> referred_to;
+    /// Of those, the day on which the first ombudsman's case was referred.
+    std::unordered_map<complaint_id, day, detail::id_hash> first_referred;
 
     [[nodiscard]] detail::complaint_row const* find(complaint_id which) const {
         return complaints.find(which);
@@ -243,6 +245,11 @@ struct store::rooms {
     /// record and aspects; nothing of other events.
     [[nodiscard]] std::optional<failure> fault_in(detail::event_step const& step, complaint_id of,
                                                   unit_code unit) const;
+
+    /// What keeps a complaint from having been received on a day: a case that grew from it before.
+    /// @param field  which says so
+    [[nodiscard]] std::optional<failure> fault_in_receipt(complaint_id which, day received,
+                                                          char const* field) const;
 
     /// Folds the case again after a change of its events, and enters where it stands now.
     /// @returns the first thing that cannot be; nothing is entered then

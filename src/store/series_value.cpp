@@ -30,6 +30,14 @@ std::string_view ending_of(std::uint64_t position) {
     }
 }
 
+/// A number of hundredths as a decimal fraction; the decimals left out are zeros.
+std::string hundredths_text(std::int64_t hundredths, std::size_t decimals) {
+    std::string text = std::to_string(hundredths / 100);
+    if (decimals == 0) return text;
+    std::string const part = std::to_string(100 + hundredths % 100);
+    return text + '.' + part.substr(1, decimals);
+}
+
 std::unexpected<failure> malformed(std::string_view text) {
     bool const has_comma = text.find(',') != std::string_view::npos;
     return refuse({.code = failure_code::field_malformed,
@@ -74,6 +82,31 @@ result<series_value> series_value_from_text(std::string_view text) {
         }
     }
     return malformed(text);
+}
+
+result<std::string> series_value_text(series_value const& value) {
+    for (state_word const& w : state_words) {
+        if (w.state == value.state) return std::string(w.text);
+    }
+    std::int64_t const n = value.number;
+    bool const is_rank = value.form == series_form::rank || value.form == series_form::joint_rank;
+    if (n < (is_rank ? 1 : 0)) {
+        return refuse(
+            {.code = failure_code::value_out_of_range,
+             .where = {},
+             .message = "is a figure of " + std::to_string(n) + ", which the files cannot hold",
+             .mend = {}});
+    }
+    std::string text;
+    switch (value.form) {
+    case series_form::count: return std::to_string(n);
+    case series_form::pence: return "£" + hundredths_text(n, 2);
+    case series_form::percent:
+        return hundredths_text(n, n % 100 == 0 ? 0 : n % 10 == 0 ? 1 : 2) + '%';
+    case series_form::joint_rank: text = "joint "; break;
+    case series_form::rank: break;
+    }
+    return text + std::to_string(n) + std::string(ending_of(static_cast<std::uint64_t>(n)));
 }
 
 } // namespace upheld::detail

@@ -4,6 +4,7 @@
 #include "upheld/basis/result.hpp"
 #include "upheld/store/series.hpp"
 
+#include <string>
 #include <string_view>
 
 /// Private to src.
@@ -21,5 +22,9 @@ struct series_value {
 /// `not_applicable`).
 /// @fails field_malformed; value_out_of_range
 [[nodiscard]] result<series_value> series_value_from_text(std::string_view text);
+
+/// The inverse. Pounds have two decimals, percentages as few as they can have.
+/// @fails value_out_of_range for a number that has no text: one below zero, a position of 0
+[[nodiscard]] result<std::string> series_value_text(series_value const& value);
 
 } // namespace upheld::detail

@@ -64,11 +64,22 @@ std::string key_of_figure(series_figure const& f) {
 
 } // namespace
 
+std::optional<failure> store::rooms::fault_in_receipt(complaint_id which, day received,
+                                                      char const* field) const {
+    auto const first = first_referred.find(which);
+    if (first == first_referred.end() || received <= first->second) return std::nullopt;
+    return broken(field, "received on " + to_text(received) +
+                             ", after an ombudsman's case that grew from it was referred on " +
+                             to_text(first->second))
+        .error();
+}
+
 std::optional<failure> store::rooms::refold(complaint_id which) {
     detail::complaint_row const& row = *find(which);
     detail::complaint_fold const folded =
         fold(row.start(words), events_of(which), detail::last_day);
     if (folded.problem()) return folded.problem();
+    if (auto wrong = fault_in_receipt(which, folded.now().received, "value")) return wrong;
     complaints.stand(row, folded.now());
     return std::nullopt;
 }
@@ -196,7 +207,11 @@ result<void> store::insert(ombudsman_case record) {
         }
     }
     rooms_->ombudsman_cases.add(record);
-    if (from) ++rooms_->referred_to[*from];
+    if (from) {
+        ++rooms_->referred_to[*from];
+        day& first = rooms_->first_referred.try_emplace(*from, record.referred).first->second;
+        first = std::min(first, record.referred);
+    }
     return {};
 }
 
@@ -360,6 +375,9 @@ result<void> store::modify(complaint const& record) {
     detail::complaint_fold const folded =
         rooms_->fold(detail::start_of(record), rooms_->events_of(record.id), detail::last_day);
     if (folded.problem()) return refuse(*folded.problem());
+    if (auto wrong = rooms_->fault_in_receipt(record.id, folded.now().received, "received")) {
+        return refuse(std::move(*wrong));
+    }
     auto const place = rooms_->places.find_or_add(record.place);
     if (!place) return no_code_left();
     rooms_->complaints.replace(

@@ -171,7 +171,6 @@ result<pence> pounds_from_text(std::string_view text) {
     bool const has_point = point != text.size();
     auto const whole = whole_number(pounds);
     auto const part = decimals.empty() ? std::optional<std::uint64_t>(0) : whole_number(decimals);
-    constexpr std::uint64_t most_pounds = 90'000'000'000'000'000;
     if (!whole || !part || decimals.size() > 2 || (has_point && decimals.empty())) {
         bool const has_comma = text.find(',') != std::string_view::npos;
         return refuse({.code = failure_code::field_malformed,
@@ -181,7 +180,7 @@ result<pence> pounds_from_text(std::string_view text) {
                                          : "write pounds with at most two decimals, such as "
                                            "1234.50"});
     }
-    if (*whole > most_pounds) {
+    if (*whole > static_cast<std::uint64_t>(most_pounds)) {
         return refuse({.code = failure_code::value_out_of_range,
                        .where = {},
                        .message = "\"" + std::string(text) + "\" is more money than there is",

@@ -158,6 +158,9 @@ class table_reader {
     bool has_its_words_ = true;
 };
 
+/// More pounds than these are no amount of money.
+inline constexpr std::int64_t most_pounds = 90'000'000'000'000'000;
+
 /// Pounds such as `1234.50`: digits, perhaps a point and one or two decimals.
 [[nodiscard]] result<pence> pounds_from_text(std::string_view text);
 

@@ -203,17 +203,46 @@ std::vector<fill_fault> enter_one_by_one(store& into, record_set const& records)
     insert_all(record_kind::complaint, records.complaints);
     insert_all(record_kind::mention, records.mentions);
     insert_all(record_kind::aspect, records.aspects);
-    insert_all(record_kind::ombudsman_case, records.ombudsman_cases);
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i != records.events.size(); ++i) order.push_back(i);
-    std::sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+    // Corrections of the day received, the last one first; then the rest in order of happening.
+    auto const is_correction = [](event const& e) {
+        return e.kind == event_kind::corrected && e.field == "received";
+    };
+    std::vector<std::size_t> corrections;
+    std::vector<std::size_t> rest;
+    for (std::size_t i = 0; i != records.events.size(); ++i) {
+        (is_correction(records.events[i]) ? corrections : rest).push_back(i);
+    }
+    auto const happened_before = [&](std::size_t x, std::size_t y) {
         event const& a = records.events[x];
         event const& b = records.events[y];
-        return std::tie(a.ombudsman_case, a.complaint, a.happened, a.recorded, a.id, x) <
-               std::tie(b.ombudsman_case, b.complaint, b.happened, b.recorded, b.id, y);
+        return std::tie(a.happened, a.recorded, a.id, x) <
+               std::tie(b.happened, b.recorded, b.id, y);
+    };
+    std::sort(corrections.begin(), corrections.end(), [&](std::size_t x, std::size_t y) {
+        event const& a = records.events[x];
+        event const& b = records.events[y];
+        return std::tie(b.happened, b.recorded, b.id, x) <
+               std::tie(a.happened, a.recorded, a.id, y);
     });
-    for (std::size_t const i : order) {
-        see(record_kind::event, i, into.record(records.events[i]));
+    std::sort(rest.begin(), rest.end(), happened_before);
+    auto const record_those_of = [&](std::optional<ombudsman_case_id> a_case,
+                                     std::optional<complaint_id> a_complaint) {
+        for (auto const* const events : {&corrections, &rest}) {
+            for (std::size_t const i : *events) {
+                event const& e = records.events[i];
+                if (e.ombudsman_case != a_case || e.complaint != a_complaint) continue;
+                see(record_kind::event, i, into.record(e));
+            }
+        }
+    };
+    std::set<std::pair<std::optional<ombudsman_case_id>, std::optional<complaint_id>>> owners;
+    for (event const& e : records.events) owners.emplace(e.ombudsman_case, e.complaint);
+    for (auto const& [a_case, a_complaint] : owners) {
+        if (!a_case) record_those_of(a_case, a_complaint);
+    }
+    insert_all(record_kind::ombudsman_case, records.ombudsman_cases);
+    for (auto const& [a_case, a_complaint] : owners) {
+        if (a_case) record_those_of(a_case, a_complaint);
     }
     insert_all(record_kind::ombudsman_deadline, records.deadlines);
     insert_all(record_kind::ombudsman_recommendation, records.recommendations);

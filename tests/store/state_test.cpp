@@ -197,6 +197,34 @@ TEST(StoreRefusals, AComplaintGoesWithAllItHasUnlessSomethingRefersToIt) {
     EXPECT_EQ(code(s.cases.erase(c)), failure_code::not_found);
 }
 
+TEST(StoreRefusals, NoComplaintIsReceivedAfterACaseThatGrewFromIt) {
+    small_store s;
+    complaint_id const c = s.add(1, mon_2020_02_03);
+    auto const correct_received = [&](char const* to) {
+        event e = s.made_event(c, event_kind::corrected, mon_2020_02_10, to);
+        e.field = "received";
+        return s.cases.record(e);
+    };
+    ombudsman_case grown;
+    grown.unit = code_of(s.words().units, "homes");
+    grown.complaint = c;
+    for (auto const& [id, referred] : {std::pair(1, mon_2020_02_10), std::pair(2, mon_2020_02_03),
+                                       std::pair(3, mon_2020_02_10)}) {
+        grown.id = ombudsman_case_id(static_cast<std::uint64_t>(id));
+        grown.referred = referred;
+        ASSERT_TRUE(s.cases.insert(grown));
+    }
+    auto const refused = correct_received("2020-02-10");
+    EXPECT_EQ(code(refused), failure_code::order_broken);
+    EXPECT_EQ(refused.error().where.column, "value");
+    complaint later = *s.cases.find(c);
+    later.received = mon_2020_02_10;
+    EXPECT_EQ(code(s.cases.modify(later)), failure_code::order_broken);
+    EXPECT_EQ(s.state(c).record.received, mon_2020_02_03);
+    EXPECT_TRUE(correct_received("2020-01-06"));
+    EXPECT_EQ(s.state(c).record.received, mon_2020_01_06);
+}
+
 TEST(StoreRefusals, AnOmbudsmanDecidesOnceUntilTheDecisionIsWithdrawn) {
     small_store s;
     ombudsman_case grown;

@@ -9,7 +9,8 @@
 #include <span>
 #include <string>
 
-/// A cube as a table for people, as CSV for spreadsheets and databases, as JSON for programs. Every
+/// A cube as a table for people, as CSV for spreadsheets and databases, as JSON or lines of it for
+/// programs. Every
 /// figure is told with its unit, base and coverage.
 
 namespace upheld {
@@ -56,11 +57,18 @@ struct cube_layout {
 /// its own. Ends with a newline.
 [[nodiscard]] std::string to_json(cube const& what, cube_layout const& how = {});
 
+/// One object a group and line, each whole in itself: `type` (group), `title`, `period` (label),
+/// `first`, `last`, `as_of` (null if absent), `group` (an object: the entry's key by the axis's
+/// name) and `figures` (an object: by the measure's key, as in `to_json`). No line for a table
+/// without groups.
+[[nodiscard]] std::string to_json_lines(cube const& what, cube_layout const& how = {});
+
 /// Several grouping sets of one cube (`all_grouping_sets`, `rolled_up`) in one table: where a set
 /// does not have an axis the entry is `(all)` (null in JSON), and comes after the axis's entries.
 /// @expects one set has every axis that any has, none twice, and all have the same measures
 [[nodiscard]] std::string to_text(std::span<cube const> sets, cube_layout const& how = {});
 [[nodiscard]] std::string to_csv(std::span<cube const> sets, cube_layout const& how = {});
 [[nodiscard]] std::string to_json(std::span<cube const> sets, cube_layout const& how = {});
+[[nodiscard]] std::string to_json_lines(std::span<cube const> sets, cube_layout const& how = {});
 
 } // namespace upheld

@@ -69,8 +69,10 @@ class store {
     ///        received, resumed without a pause, ...); key_unknown for an unknown outcome, stage,
     ///        ...
     [[nodiscard]] result<void> record(event const& what);
-    /// Enters many records at once: complaints, mentions, aspects, ombudsman's cases, events, then
-    /// the rest. Events go in by case and in order of happening, whatever their order here; all
+    /// Enters many records at once: complaints, mentions, aspects, the complaints' events,
+    /// ombudsman's cases, their events, then the rest. Events go in by case and in order of
+    /// happening, whatever their order here, but for corrections of the day received: these come
+    /// first and the last of them at the very first, since it decides what can have happened. All
     /// else goes in as it stands. What is accepted, what is refused and why, and what the store
     /// holds afterwards are the same as if each had been entered by itself; a refused record leaves
     /// the others alone, and those that refer to it are refused as dangling. The listener is told
