@@ -317,7 +317,6 @@ template <template <class, class> class Rows> class side_by_side : public case_r
 
     /// Makes a case of what was gathered. @returns false if it was not known
     bool take(complaint_line const& row, read_case& into) {
-        see(row);
         bool moves_receipt = false;
         bool is_all_known = true;
         for (event_line const& e : steps_) {
@@ -326,16 +325,13 @@ template <template <class, class> class Rows> class side_by_side : public case_r
             see(e.step.recorded);
         }
         complaint_fold const folded = fold(row, steps_.size(), false);
-        bool good = !folded.problem();
-        // A store takes events one by one, each on the ground of those before it; that makes a
-        // difference only if a later one moves the day from which all are counted.
-        for (std::size_t i = 0; good && moves_receipt && i != steps_.size(); ++i) {
-            good = !fold(row, i, false).problem();
-        }
+        // A store has the record by itself first, and then its corrections before all else.
+        bool const good = !folded.problem() && (!moves_receipt || !fold(row, 0, false).problem());
         if (!good) {
             doubtful(doubt::content);
             return false;
         }
+        see(row, folded.now().received);
         see(folded.now().received);
         if (is_all_known) return give(row, folded.now(), into);
         return give(row, fold(row, steps_.size(), true).now(), into);
@@ -385,10 +381,13 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         }
     }
 
-    void see(complaint_line const& row) {
+    void see(complaint_line const& row, day received) {
         if (wanted.empty()) return;
         auto const at = std::lower_bound(wanted.begin(), wanted.end(), row.id);
-        if (at != wanted.end() && *at == row.id) found.push_back(row);
+        if (at != wanted.end() && *at == row.id) {
+            found.push_back(row);
+            found.back().received = received;
+        }
         wanted = wanted.subspan(static_cast<std::size_t>(at - wanted.begin()));
     }
 

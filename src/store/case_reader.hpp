@@ -75,7 +75,8 @@ class case_reader {
 
     [[nodiscard]] doubt in_doubt() const;
     [[nodiscard]] cases_read const& read_so_far() const;
-    /// Those of the complaints wanted that were there, known by the day or not.
+    /// Those of the complaints wanted that were there, known by the day or not; each with the day
+    /// received as it was corrected last.
     [[nodiscard]] std::span<complaint_line const> found() const;
     /// Names of places, in order of first arrival.
     [[nodiscard]] std::span<std::string const> places() const;
