@@ -329,9 +329,6 @@ void write_rows(snapshot_writer& to, columns const& of) {
 
 result<columns> read_rows(section_list const& all, taxonomy const& words,
                           std::shared_ptr<snapshot_image const> file) {
-    if (auto const whole = check_section(all, section::rows); !whole) {
-        return refuse(whole.error());
-    }
     byte_reader in(all[static_cast<std::size_t>(section::rows)].bytes, "section ROWS");
     columns_options options;
     options.summary_from_rows =
