@@ -40,10 +40,10 @@ struct snapshot::contents {
     }
 
     /// @fails as `snapshot::open`
-    [[nodiscard]] static result<snapshot> of_image(std::shared_ptr<snapshot_image> from,
+    [[nodiscard]] static result<snapshot> of_image(std::shared_ptr<snapshot_image> const& from,
                                                    std::string const& source);
     [[nodiscard]] byte_reader reader_of(section which) const;
-    [[nodiscard]] result<void> read(std::shared_ptr<snapshot_image> from);
+    [[nodiscard]] result<void> read(std::shared_ptr<snapshot_image> const& from);
     [[nodiscard]] result<void> read_meta();
     [[nodiscard]] result<void> read_words();
     [[nodiscard]] result<void> read_series();
@@ -185,7 +185,7 @@ byte_reader snapshot::contents::reader_of(section which) const {
             "section " + std::string(detail::section_tags[static_cast<std::size_t>(which)])};
 }
 
-result<void> snapshot::contents::read(std::shared_ptr<snapshot_image> from) {
+result<void> snapshot::contents::read(std::shared_ptr<snapshot_image> const& from) {
     if constexpr (!can_be_mapped_here) {
         return refuse({.code = failure_code::file_unreadable,
                        .where = {},
@@ -195,7 +195,7 @@ result<void> snapshot::contents::read(std::shared_ptr<snapshot_image> from) {
     auto const found = detail::sections_of(from->bytes());
     if (!found) return refuse(found.error());
     sections = *found;
-    file = std::move(from);
+    file = from;
     // Damage is told as damage, before anything is made of it.
     for (section const which :
          {section::meta, section::words, section::calendar, section::series, section::rows}) {
@@ -211,6 +211,7 @@ result<void> snapshot::contents::read(std::shared_ptr<snapshot_image> from) {
     auto read_rows = detail::read_rows(sections, words, file);
     if (!read_rows) return refuse(read_rows.error());
     rows = std::move(*read_rows);
+    from->close_file();
     return {};
 }
 
@@ -300,20 +301,20 @@ result<store> snapshot::contents::make_store() const {
     return made;
 }
 
-result<snapshot> snapshot::contents::of_image(std::shared_ptr<snapshot_image> from,
+result<snapshot> snapshot::contents::of_image(std::shared_ptr<snapshot_image> const& from,
                                               std::string const& source) {
     snapshot made(new contents);
     made.contents_->source = source;
-    if (auto const done = made.contents_->read(std::move(from)); !done) {
+    if (auto const done = made.contents_->read(from); !done) {
         return refuse(named(done.error(), source));
     }
     return made;
 }
 
 result<snapshot> snapshot::open(std::string const& path) {
-    auto mapped = snapshot_image::of_file(path);
+    auto const mapped = snapshot_image::of_file(path);
     if (!mapped) return refuse(mapped.error());
-    return contents::of_image(std::move(*mapped), path);
+    return contents::of_image(*mapped, path);
 }
 
 result<snapshot> snapshot::from_bytes(std::span<std::byte const> bytes, std::string const& source) {

@@ -21,6 +21,6 @@ void write_rows(snapshot_writer& to, columns const& of);
 /// @fails file_unreadable if section `data` is damaged; field_malformed if the sections are whole
 ///        and their numbers cannot be
 [[nodiscard]] result<columns> read_rows(section_list const& all, taxonomy const& words,
-                                        std::shared_ptr<snapshot_image const> file);
+                                        std::shared_ptr<snapshot_image const> const& file);
 
 } // namespace upheld::detail
