@@ -267,13 +267,11 @@ template <class Code> bool is_within(std::span<std::byte const> codes, std::uint
                              codes.size() / sizeof(Code))) <= most;
 }
 
-/// No code is beyond the one that marks a void. Of places any may come.
-bool has_possible_codes(std::span<std::byte const> codes, packed_column const& how) {
-    if (!how.marks_void) return true;
-    switch (how.width) {
-    case 1: return is_within<std::uint8_t>(codes, how.codes);
-    case 2: return is_within<std::uint16_t>(codes, how.codes);
-    default: return is_within<std::uint32_t>(codes, how.codes);
+bool has_possible_codes(std::span<std::byte const> codes, std::uint32_t width, std::uint32_t most) {
+    switch (width) {
+    case 1: return is_within<std::uint8_t>(codes, most);
+    case 2: return is_within<std::uint16_t>(codes, most);
+    default: return is_within<std::uint32_t>(codes, most);
     }
 }
 
@@ -292,15 +290,20 @@ bool has_possible_days(std::span<std::uint16_t const> days, std::uint16_t most) 
     return largest_after <= most + 1u;
 }
 
-void read_arrays(array_reader& in, directory& of) {
+/// @param places  how many there are
+void read_arrays(array_reader& in, directory& of, std::uint32_t places) {
     packing const& how = of.how;
     for (std::size_t n = 0; n != of.rows.zones.size() && !in.is_short(); ++n) {
         zone& z = of.rows.zones[n];
         for (packed_column const& column : how.columns) {
             bool const is_wide = !column.marks_void && of.rows.has_wide_places;
-            z.columns.push_back(in.take<std::byte>(
-                std::uint64_t{z.rows} * (is_wide ? sizeof(std::uint16_t) : column.width),
-                [&](std::span<std::byte const> some) { return has_possible_codes(some, column); }));
+            std::uint32_t const width = is_wide ? 2 : column.width;
+            // The code behind all others marks a void; a place's is one more than its position.
+            std::uint32_t const most = column.marks_void ? column.codes : places;
+            z.columns.push_back(in.take<std::byte>(std::uint64_t{z.rows} * width,
+                                                   [&](std::span<std::byte const> some) {
+                                                       return has_possible_codes(some, width, most);
+                                                   }));
         }
         auto const last = static_cast<std::uint8_t>(last_of_month(z.month).fields().day_of_month);
         z.day = in.take<std::uint8_t>(z.rows, [&](std::span<std::uint8_t const> some) {
@@ -370,7 +373,8 @@ result<columns> read_rows(section_list const& all, taxonomy const& words,
 
     section_bytes const& data = all[static_cast<std::size_t>(section::data)];
     array_reader arrays(*file, data.bytes);
-    for (directory& of : kinds) read_arrays(arrays, of);
+    auto const places = static_cast<std::uint32_t>(made.places().size());
+    for (directory& of : kinds) read_arrays(arrays, of, places);
     if (auto const whole = arrays.end(data.checksum); !whole) return refuse(whole.error());
     for (std::size_t k = 0; k != kinds.size(); ++k) {
         tables.rows_of(kinds_of_rows[k]) =
