@@ -162,4 +162,36 @@ class byte_reader {
     std::optional<failure> fault_;
 };
 
+/// Texts of one kind, of which many are the same: 0 is none, 1 a new one that follows, and from 2
+/// on one that was new before, the first of all being 2.
+class text_writer {
+  public:
+    void put(byte_writer& to, std::string_view value) {
+        if (value.empty()) return to.number(0);
+        auto const [found, is_new] = known_.try_emplace(std::string(value), known_.size() + 2);
+        to.number(is_new ? 1 : found->second);
+        if (is_new) to.text(value);
+    }
+
+  private:
+    std::unordered_map<std::string, std::uint64_t> known_;
+};
+
+class text_reader {
+  public:
+    /// What it gives ends with the bytes that are read.
+    [[nodiscard]] std::string_view take(byte_reader& in) {
+        std::uint64_t const which = in.number_up_to(known_.size() + 1);
+        if (which == 0) return {};
+        if (which > 1) return known_[static_cast<std::size_t>(which - 2)];
+        std::string_view const value = in.text();
+        if (value.empty()) in.fail("a text that is new is empty");
+        if (in.is_good()) known_.push_back(value);
+        return value;
+    }
+
+  private:
+    std::vector<std::string_view> known_;
+};
+
 } // namespace upheld::detail

@@ -232,16 +232,16 @@ result<std::shared_ptr<snapshot_image>> snapshot_image::of_file(std::string cons
     if (size != 0) {
         mapped = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
     }
+    if (mapped != MAP_FAILED) {
+        return std::shared_ptr<snapshot_image>(
+            new snapshot_image(static_cast<std::byte*>(mapped), size, file));
+    }
     int const error = errno;
     ::close(file);
     if (!is_file) return refused(failure_code::file_unreadable, "it is not a file");
     if (size == 0) return refused(failure_code::file_unreadable, "it is empty");
-    if (mapped == MAP_FAILED) {
-        return refused(failure_code::file_unreadable,
-                       std::string("cannot be mapped: ") + std::strerror(error));
-    }
-    return std::shared_ptr<snapshot_image>(
-        new snapshot_image(static_cast<std::byte*>(mapped), size));
+    return refused(failure_code::file_unreadable,
+                   std::string("cannot be mapped: ") + std::strerror(error));
 }
 
 snapshot_image::snapshot_image(std::span<std::byte const> copied)
@@ -252,11 +252,59 @@ snapshot_image::snapshot_image(std::span<std::byte const> copied)
 }
 
 snapshot_image::~snapshot_image() {
+    close_file();
     if (is_mapped_) {
         ::munmap(data_, size_);
     } else {
         ::operator delete(data_, std::align_val_t{snapshot_alignment});
     }
+}
+
+void snapshot_image::close_file() noexcept {
+    if (file_ >= 0) ::close(file_);
+    file_ = -1;
+}
+
+std::span<std::byte const> snapshot_image::read(std::span<std::byte const> some,
+                                                std::span<std::byte> into) const {
+    if (file_ < 0) return some;
+    std::size_t done = 0;
+    while (done != some.size()) {
+        auto const at = static_cast<off_t>(some.data() - data_) + static_cast<off_t>(done);
+        auto const got =
+            repeated([&] { return ::pread(file_, into.data() + done, some.size() - done, at); });
+        if (got <= 0) return {};
+        done += static_cast<std::size_t>(got);
+    }
+    return into.first(done);
+}
+
+section_stream::section_stream(snapshot_image const& from, std::span<std::byte const> section)
+    : from_(from), left_(section) {
+    constexpr std::size_t stays_in_the_cache = 256 * 1024;
+    buffer_.resize(std::min(section.size(), stays_in_the_cache));
+}
+
+std::span<std::byte const> section_stream::next(std::uint64_t most) {
+    if (here_.empty() && !left_.empty()) {
+        std::size_t const size = std::min(left_.size(), buffer_.size());
+        here_ = from_.read(left_.first(size), buffer_);
+        left_ = left_.subspan(size);
+        sum_.add(here_);
+        is_broken_ = here_.empty();
+        if (is_broken_) left_ = {};
+    }
+    auto const given =
+        here_.first(static_cast<std::size_t>(std::min<std::uint64_t>(most, here_.size())));
+    here_ = here_.subspan(given.size());
+    return given;
+}
+
+std::optional<std::uint64_t> section_stream::checksum() {
+    while (!next(buffer_.size()).empty()) {
+    }
+    if (is_broken_) return std::nullopt;
+    return sum_.value();
 }
 
 result<section_list> sections_of(std::span<std::byte> file) {

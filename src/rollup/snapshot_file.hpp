@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -113,12 +114,48 @@ class snapshot_image {
 
     [[nodiscard]] std::span<std::byte> bytes() const noexcept { return {data_, size_}; }
 
+    /// Some of the bytes: of a file by reading it, so that no page of the mapping is touched.
+    /// @param into  may be filled, and has room for them
+    /// @returns empty if the file cannot be read there (any more)
+    [[nodiscard]] std::span<std::byte const> read(std::span<std::byte const> some,
+                                                  std::span<std::byte> into) const;
+
+    /// Ends reading. The mapping stays.
+    void close_file() noexcept;
+
   private:
-    snapshot_image(std::byte* mapped, std::size_t size) noexcept : data_(mapped), size_(size) {}
+    snapshot_image(std::byte* mapped, std::size_t size, int file) noexcept
+        : data_(mapped), size_(size), file_(file) {}
 
     std::byte* data_;
     std::size_t size_;
+    int file_ = -1;
     bool is_mapped_ = true;
+};
+
+/// Reads a section from its first byte to its last, once, and adds up its checksum. Pages of a
+/// mapping that are only checked would cost more than reading them: this goes through a buffer that
+/// stays in the cache.
+class section_stream {
+  public:
+    section_stream(snapshot_image const& from, std::span<std::byte const> section);
+
+    /// What comes next.
+    /// @param most  a multiple of `snapshot_alignment`; so are the numbers of bytes that come, but
+    ///              at the section's end
+    /// @returns empty at the end, and if the file cannot be read
+    [[nodiscard]] std::span<std::byte const> next(std::uint64_t most);
+
+    /// Reads on to the end. @returns absent if the file could not be read
+    [[nodiscard]] std::optional<std::uint64_t> checksum();
+
+  private:
+    snapshot_image const& from_;
+    std::span<std::byte const> left_; ///< in the file
+    std::span<std::byte const> here_; ///< of what has been read, not given yet
+    std::vector<std::byte> buffer_;
+    running_checksum sum_;
+    bool is_broken_ = false;
 };
 
 /// One section's bytes, and what their checksum should be.

@@ -201,30 +201,54 @@ template <class Number> Number largest(std::span<Number const> numbers) {
 /// and while it is in the cache, for numbers that cannot be.
 class array_reader {
   public:
-    explicit array_reader(std::span<std::byte> bytes) : left_(bytes) {}
+    array_reader(snapshot_image const& file, std::span<std::byte> bytes)
+        : left_(bytes), stream_(file, bytes) {}
 
-    template <class Number> [[nodiscard]] block<Number> take(std::uint64_t count) {
-        std::uint64_t const size = aligned(count * sizeof(Number));
-        if (size > left_.size()) {
+    /// @param is_possible  told of all numbers, some at a time
+    template <class Number, class Check>
+    [[nodiscard]] block<Number> take(std::uint64_t count, Check is_possible) {
+        std::uint64_t numbers = count * sizeof(Number);
+        if (aligned(numbers) > left_.size()) {
             is_short_ = true;
             return {};
         }
-        auto const taken = left_.first(static_cast<std::size_t>(size));
-        left_ = left_.subspan(static_cast<std::size_t>(size));
-        sum_.add(taken);
+        auto const taken = left_.first(static_cast<std::size_t>(aligned(numbers)));
+        left_ = left_.subspan(taken.size());
+        for (std::size_t size = taken.size(); size != 0;) {
+            auto const some = stream_.next(size);
+            if (some.empty()) {
+                is_short_ = true; // the file cannot be read
+                return {};
+            }
+            size -= some.size();
+            auto const own =
+                static_cast<std::size_t>(std::min<std::uint64_t>(numbers, some.size()));
+            numbers -= own;
+            is_possible_ =
+                is_possible_ && is_possible(std::span(reinterpret_cast<Number const*>(some.data()),
+                                                      own / sizeof(Number)));
+        }
         return block<Number>(
             std::span(reinterpret_cast<Number*>(taken.data()), static_cast<std::size_t>(count)));
     }
 
-    void require(bool holds) { is_possible_ = is_possible_ && holds; }
+    template <class Number> [[nodiscard]] block<Number> take(std::uint64_t count) {
+        return take<Number>(count, [](std::span<Number const>) { return true; });
+    }
 
     [[nodiscard]] bool is_short() const { return is_short_; }
 
     /// @fails file_unreadable if the bytes are not those that were written; field_malformed if
     ///        they are, and were not written by this library
     [[nodiscard]] result<void> end(std::uint64_t checksum) {
-        sum_.add(left_);
-        if (sum_.value() != checksum) return refuse(damaged(section::data));
+        auto const found = stream_.checksum();
+        if (!found) {
+            return refuse({.code = failure_code::file_unreadable,
+                           .where = {},
+                           .message = "section DATA cannot be read",
+                           .mend = {}});
+        }
+        if (*found != checksum) return refuse(damaged(section::data));
         byte_reader in({}, "section DATA");
         if (is_short_ || !left_.empty()) in.fail("it is not as long as section ROWS says");
         if (!is_possible_) in.fail("a row has a code or day that there is not");
@@ -233,60 +257,64 @@ class array_reader {
 
   private:
     std::span<std::byte> left_;
-    running_checksum sum_;
+    section_stream stream_;
     bool is_short_ = false;
     bool is_possible_ = true;
 };
 
-template <class Code>
-bool is_within(block<std::byte> const& column, std::size_t rows, std::uint32_t most) {
-    return largest(std::span(reinterpret_cast<Code const*>(column.data()), rows)) <= most;
+template <class Code> bool is_within(std::span<std::byte const> codes, std::uint32_t most) {
+    return largest(std::span(reinterpret_cast<Code const*>(codes.data()),
+                             codes.size() / sizeof(Code))) <= most;
 }
 
-/// No code is beyond the one that marks a void.
-bool has_possible_codes(block<std::byte> const& column, std::size_t rows,
-                        packed_column const& how) {
-    switch (how.width) {
-    case 1: return is_within<std::uint8_t>(column, rows, how.codes);
-    case 2: return is_within<std::uint16_t>(column, rows, how.codes);
-    default: return is_within<std::uint32_t>(column, rows, how.codes);
+bool has_possible_codes(std::span<std::byte const> codes, std::uint32_t width, std::uint32_t most) {
+    switch (width) {
+    case 1: return is_within<std::uint8_t>(codes, most);
+    case 2: return is_within<std::uint16_t>(codes, most);
+    default: return is_within<std::uint32_t>(codes, most);
     }
 }
 
-bool has_possible_day(zone const& z) {
-    std::span const days(z.day.data(), z.rows);
-    auto const last = static_cast<std::uint8_t>(last_of_month(z.month).fields().day_of_month);
+bool has_possible_day(std::span<std::uint8_t const> days, std::uint8_t last) {
     std::uint8_t first = last_day_of_any_month;
     for (std::uint8_t const d : days) first = std::min(first, d);
     return first >= 1 && largest(days) <= last;
 }
 
 /// None is the largest number, and one more of it is 0.
-bool has_possible_days(zone const& z, std::uint16_t most) {
+bool has_possible_days(std::span<std::uint16_t const> days, std::uint16_t most) {
     std::uint16_t largest_after = 0;
-    for (std::uint16_t const d : std::span(z.days.data(), z.rows)) {
+    for (std::uint16_t const d : days) {
         largest_after = std::max(largest_after, static_cast<std::uint16_t>(d + 1));
     }
     return largest_after <= most + 1u;
 }
 
-void read_arrays(array_reader& in, directory& of) {
+/// @param places  how many there are
+void read_arrays(array_reader& in, directory& of, std::uint32_t places) {
     packing const& how = of.how;
     for (std::size_t n = 0; n != of.rows.zones.size() && !in.is_short(); ++n) {
         zone& z = of.rows.zones[n];
         for (packed_column const& column : how.columns) {
             bool const is_wide = !column.marks_void && of.rows.has_wide_places;
-            auto codes = in.take<std::byte>(std::uint64_t{z.rows} * (is_wide ? 2 : column.width));
-            if (in.is_short()) return;
-            if (column.marks_void) in.require(has_possible_codes(codes, z.rows, column));
-            z.columns.push_back(std::move(codes));
+            std::uint32_t const width = is_wide ? 2 : column.width;
+            // The code behind all others marks a void; a place's is one more than its position.
+            std::uint32_t const most = column.marks_void ? column.codes : places;
+            z.columns.push_back(in.take<std::byte>(std::uint64_t{z.rows} * width,
+                                                   [&](std::span<std::byte const> some) {
+                                                       return has_possible_codes(some, width, most);
+                                                   }));
         }
-        z.day = in.take<std::uint8_t>(z.rows);
-        if (how.has_days) z.days = in.take<std::uint16_t>(z.rows);
+        auto const last = static_cast<std::uint8_t>(last_of_month(z.month).fields().day_of_month);
+        z.day = in.take<std::uint8_t>(z.rows, [&](std::span<std::uint8_t const> some) {
+            return has_possible_day(some, last);
+        });
+        if (how.has_days) {
+            z.days = in.take<std::uint16_t>(z.rows, [&](std::span<std::uint16_t const> some) {
+                return has_possible_days(some, of.rows.most_days);
+            });
+        }
         if (how.has_amount) z.amounts = in.take<std::int64_t>(z.rows);
-        if (in.is_short()) return;
-        in.require(has_possible_day(z));
-        if (how.has_days) in.require(has_possible_days(z, of.rows.most_days));
         if (!of.has_summaries[n]) continue;
         for (summary_plan const& plan : how.summaries) {
             z.summaries.push_back(in.take<std::uint16_t>(plan.of_zones ? plan.cells : 0));
@@ -294,7 +322,6 @@ void read_arrays(array_reader& in, directory& of) {
     }
     for (year_cubes& year : of.rows.years) {
         for (summary_plan const& plan : how.summaries) {
-            if (in.is_short()) return;
             year.tables.push_back(in.take<std::uint32_t>(plan.cells));
         }
     }
@@ -328,10 +355,7 @@ void write_rows(snapshot_writer& to, columns const& of) {
 }
 
 result<columns> read_rows(section_list const& all, taxonomy const& words,
-                          std::shared_ptr<snapshot_image const> file) {
-    if (auto const whole = check_section(all, section::rows); !whole) {
-        return refuse(whole.error());
-    }
+                          std::shared_ptr<snapshot_image const> const& file) {
     byte_reader in(all[static_cast<std::size_t>(section::rows)].bytes, "section ROWS");
     columns_options options;
     options.summary_from_rows =
@@ -339,7 +363,7 @@ result<columns> read_rows(section_list const& all, taxonomy const& words,
     options.year_cube_from_rows = in.number();
     columns made(words, options);
     columns::tables& tables = made.inside();
-    tables.mapped = std::move(file);
+    tables.mapped = file;
     read_places(in, made);
     std::vector<directory> kinds;
     for (grain const which : kinds_of_rows) {
@@ -348,8 +372,9 @@ result<columns> read_rows(section_list const& all, taxonomy const& words,
     if (auto const whole = in.end(); !whole) return refuse(whole.error());
 
     section_bytes const& data = all[static_cast<std::size_t>(section::data)];
-    array_reader arrays(data.bytes);
-    for (directory& of : kinds) read_arrays(arrays, of);
+    array_reader arrays(*file, data.bytes);
+    auto const places = static_cast<std::uint32_t>(made.places().size());
+    for (directory& of : kinds) read_arrays(arrays, of, places);
     if (auto const whole = arrays.end(data.checksum); !whole) return refuse(whole.error());
     for (std::size_t k = 0; k != kinds.size(); ++k) {
         tables.rows_of(kinds_of_rows[k]) =

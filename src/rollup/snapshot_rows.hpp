@@ -15,11 +15,12 @@ void write_rows(snapshot_writer& to, columns const& of);
 
 /// Columns whose arrays lie in the section `data`. How rows are packed is told by the directory and
 /// not by this version of the library, which may have come to pack them otherwise.
+/// @param all    the section `rows` has been found to be whole
 /// @param words  must outlive the columns
 /// @param file   what the sections lie in
 /// @fails file_unreadable if section `data` is damaged; field_malformed if the sections are whole
 ///        and their numbers cannot be
 [[nodiscard]] result<columns> read_rows(section_list const& all, taxonomy const& words,
-                                        std::shared_ptr<snapshot_image const> file);
+                                        std::shared_ptr<snapshot_image const> const& file);
 
 } // namespace upheld::detail
