@@ -187,6 +187,8 @@ struct where;
 struct rollup_options;
 class live_cubes;
 class live_columns;
+struct snapshot_counts;
+class snapshot;
 struct series_key;
 struct place_in_rank;
 

@@ -56,24 +56,12 @@ packing sized(taxonomy const& words) {
     return how;
 }
 
-/// Places come with the cases, so nobody knows how many there will be: a column of their own, one
-/// byte wide for as long as that will do.
-void pack_places(packing& how) {
-    how.sizes[detail::at(field::place)] = 0x100;
-    how.columns.push_back({.fields = {field::place},
-                           .strides = {1},
-                           .codes = 0x100,
-                           .width = 1,
-                           .marks_void = false,
-                           .holds = detail::bit(field::place)});
-}
-
 packing for_cases(taxonomy const& words) {
     packing how = sized(words);
     pack(how, std::array{field::service, field::subject, field::outcome, field::answer});
     pack(how, std::array{field::unit, field::channel, field::start});
     pack(how, std::array{field::procedure, field::category, field::contractor});
-    pack_places(how);
+    add_column_of_places(how);
     how.has_days = true;
     keep_summary(how, aspects, std::array{field::service, field::outcome, field::answer}, true);
     keep_summary(how, aspects,
@@ -93,7 +81,7 @@ packing for_stages(taxonomy const& words) {
     packing how = sized(words);
     pack(how, std::array{field::unit, field::stage, field::answer});
     pack(how, std::array{field::procedure, field::category, field::channel});
-    pack_places(how);
+    add_column_of_places(how);
     keep_summary(how, all, std::array{field::unit, field::stage, field::answer}, true);
     return how;
 }

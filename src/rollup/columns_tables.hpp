@@ -6,6 +6,7 @@
 #include "upheld/rollup/measure.hpp"
 
 #include <array>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,6 +18,7 @@ namespace upheld {
 struct columns::tables {
     tables(taxonomy const& w, columns_options const& options);
 
+    std::shared_ptr<void const> mapped; ///< where the rows may lie; null if all are their own
     taxonomy const* words;
     std::vector<std::string> places;
     std::unordered_map<std::string, std::uint16_t> place_codes;

@@ -260,8 +260,10 @@ std::vector<zone_piece> count_summaries(packed_rows const& rows, from_summary co
             for (std::size_t i = 0; i != sums.size(); ++i) sums[i] += table[i];
         };
         for_each_month(rows, span, [&](packed_rows::month_run const& run, zone_piece piece) {
+            // There is no day after the year 2199, nor a financial year that ends there.
             bool const may_begin_a_year =
-                run.month % months_a_year == 0 || run.month % months_a_year == 3;
+                (run.month % months_a_year == 0 || run.month % months_a_year == 3) &&
+                run.month + months_a_year - 1 <= last_month;
             if (may_begin_a_year && piece.first_day == 1 &&
                 last_of_month(run.month + months_a_year - 1) <= span.days.last) {
                 if (year_cubes const* const year = rows.year_from(run.month)) {

@@ -10,32 +10,17 @@
 namespace upheld::detail {
 namespace {
 
-/// A column of more codes than this is cut in two: whoever counts by it keeps a number a code.
-constexpr std::uint64_t most_codes = std::uint64_t{1} << 22;
-
 std::uint32_t width_for(std::uint64_t codes) {
     // One number more than there are codes marks the rows that are no more.
     if (codes < 0x100) return 1;
     return codes < 0x10000 ? 2 : 4;
 }
 
-void finish(packed_column& column, packing const& of) {
-    column.strides.assign(column.fields.size(), 1);
-    std::uint64_t codes = 1;
-    for (std::size_t i = column.fields.size(); i-- != 0;) {
-        column.strides[i] = static_cast<std::uint32_t>(codes);
-        codes *= of.sizes[at(column.fields[i])];
-        column.holds |= bit(column.fields[i]);
-    }
-    column.codes = static_cast<std::uint32_t>(codes);
-    column.width = width_for(codes);
-}
-
-template <class Code> void put(std::vector<std::byte>& column, std::uint32_t row, Code value) {
+template <class Code> void put(block<std::byte>& column, std::uint32_t row, Code value) {
     reinterpret_cast<Code*>(column.data())[row] = value;
 }
 
-template <class Code> Code take(std::vector<std::byte> const& column, std::uint32_t row) {
+template <class Code> Code take(block<std::byte> const& column, std::uint32_t row) {
     return reinterpret_cast<Code const*>(column.data())[row];
 }
 
@@ -51,38 +36,71 @@ std::array<std::int32_t, 2> years_of(std::int32_t month) {
 
 } // namespace
 
-void pack(packing& into, std::span<field const> fields) {
+void add_column(packing& into, std::span<field const> fields) {
     packed_column column;
+    column.fields.assign(fields.begin(), fields.end());
+    column.strides.assign(fields.size(), 1);
     std::uint64_t codes = 1;
-    for (field const f : fields) {
-        std::uint64_t const size = into.sizes[at(f)];
-        if (!column.fields.empty() && codes * size > most_codes) {
-            finish(column, into);
-            into.columns.push_back(std::move(column));
-            column = {};
+    for (std::size_t i = fields.size(); i-- != 0;) {
+        column.strides[i] = static_cast<std::uint32_t>(codes);
+        codes *= into.sizes[at(fields[i])];
+        column.holds |= bit(fields[i]);
+    }
+    column.codes = static_cast<std::uint32_t>(codes);
+    column.width = width_for(codes);
+    into.columns.push_back(std::move(column));
+}
+
+void add_column_of_places(packing& into) {
+    into.sizes[at(field::place)] = 0x100;
+    into.columns.push_back({.fields = {field::place},
+                            .strides = {1},
+                            .codes = 0x100,
+                            .width = 1,
+                            .marks_void = false,
+                            .holds = bit(field::place)});
+}
+
+void pack(packing& into, std::span<field const> fields) {
+    std::size_t first = 0;
+    std::uint64_t codes = 1;
+    for (std::size_t i = 0; i != fields.size(); ++i) {
+        std::uint64_t const size = into.sizes[at(fields[i])];
+        if (i != first && codes * size > most_column_codes) {
+            add_column(into, fields.subspan(first, i - first));
+            first = i;
             codes = 1;
         }
-        column.fields.push_back(f);
         codes *= size;
     }
-    finish(column, into);
-    into.columns.push_back(std::move(column));
+    add_column(into, fields.subspan(first));
 }
 
 void keep_summary(packing& into, summary_plan::rows of, std::span<field const> fields,
                   bool of_zones) {
     // A summary of more cells than a zone has rows would be no shorter than the rows.
     constexpr std::uint64_t most_cells_of_zones = 16'384;
-    constexpr std::uint64_t most_cells_of_years = 1 << 18;
-    summary_plan plan{.of = of, .fields = {fields.begin(), fields.end()}, .of_zones = of_zones};
+    std::uint64_t const cells = cells_by(into, fields);
+    if (cells > most_summary_cells) return;
+    add_summary(into, of, fields, of_zones && cells <= most_cells_of_zones);
+}
+
+std::uint64_t cells_by(packing const& how, std::span<field const> fields) {
     std::uint64_t cells = 1;
     for (field const f : fields) {
-        cells *= f == field::days ? summary_days_size : into.sizes[at(f)];
-        plan.holds |= bit(f);
-        if (cells > most_cells_of_years) return;
+        cells *= f == field::days ? summary_days_size : how.sizes[at(f)];
+        if (cells > most_summary_cells) return most_summary_cells + 1;
     }
-    plan.cells = static_cast<std::uint32_t>(cells);
-    plan.of_zones = of_zones && cells <= most_cells_of_zones;
+    return cells;
+}
+
+void add_summary(packing& into, summary_plan::rows of, std::span<field const> fields,
+                 bool of_zones) {
+    summary_plan plan{.of = of,
+                      .fields = {fields.begin(), fields.end()},
+                      .cells = static_cast<std::uint32_t>(cells_by(into, fields)),
+                      .of_zones = of_zones};
+    for (field const f : fields) plan.holds |= bit(f);
     into.summaries.push_back(std::move(plan));
 }
 
@@ -128,6 +146,19 @@ std::uint32_t summary_cell(packing const& how, summary_plan const& plan, row_val
 packed_rows::packed_rows(packing how, columns_options const& options)
     : how_(std::move(how)), options_(options) {}
 
+packed_rows::packed_rows(packing how, columns_options const& options, rows_state rows)
+    : how_(std::move(how)), options_(options) {
+    if (rows.has_wide_places) widen_places();
+    zones_ = std::move(rows.zones);
+    years_ = std::move(rows.years);
+    most_days_ = rows.most_days;
+    keeps_summaries_ = rows.keeps_summaries;
+    for (std::uint32_t number = 0; number != zones_.size(); ++number) {
+        run_of(zones_[number].month).zones.push_back(number);
+        live_rows_ += zones_[number].rows - zones_[number].voids;
+    }
+}
+
 std::uint32_t packed_rows::code_at(zone const& z, std::size_t column, std::uint32_t row) const {
     switch (how_.columns[column].width) {
     case 1: return take<std::uint8_t>(z.columns[column], row);
@@ -150,7 +181,8 @@ void packed_rows::widen_places() {
         packed_column& column = how_.columns[c];
         if (column.marks_void) continue;
         for (zone& z : zones_) {
-            std::vector<std::byte> wide(z.columns[c].size() * 2);
+            block<std::byte> wide;
+            wide.resize(z.columns[c].size() * 2);
             for (std::uint32_t row = 0; row != z.rows; ++row) {
                 put(wide, row, std::uint16_t{take<std::uint8_t>(z.columns[c], row)});
             }
@@ -159,19 +191,26 @@ void packed_rows::widen_places() {
         column.width = 2;
         column.codes = 0x10000;
     }
+    how_.sizes[at(field::place)] = 0x10000;
+}
+
+packed_rows::month_run& packed_rows::run_of(std::int32_t month) {
+    auto const run =
+        std::lower_bound(months_.begin(), months_.end(), month,
+                         [](month_run const& a, std::int32_t b) { return a.month < b; });
+    if (run != months_.end() && run->month == month) return *run;
+    return *months_.insert(run, {month, {}});
 }
 
 zone& packed_rows::open_zone(std::int32_t month, std::size_t rows, std::uint32_t& number) {
-    auto run = std::lower_bound(months_.begin(), months_.end(), month,
-                                [](month_run const& a, std::int32_t b) { return a.month < b; });
-    if (run == months_.end() || run->month != month) run = months_.insert(run, {month, {}});
-    if (run->zones.empty() || zones_[run->zones.back()].rows + rows > most_zone_rows) {
-        run->zones.push_back(static_cast<std::uint32_t>(zones_.size()));
+    month_run& run = run_of(month);
+    if (run.zones.empty() || zones_[run.zones.back()].rows + rows > most_zone_rows) {
+        run.zones.push_back(static_cast<std::uint32_t>(zones_.size()));
         zone& fresh = zones_.emplace_back();
         fresh.month = month;
         fresh.columns.resize(how_.columns.size());
     }
-    number = run->zones.back();
+    number = run.zones.back();
     return zones_[number];
 }
 
@@ -194,6 +233,7 @@ row_values packed_rows::read(zone const& z, std::uint32_t row) const {
     for (std::size_t c = 0; c != how_.columns.size(); ++c) {
         packed_column const& column = how_.columns[c];
         std::uint32_t const code = code_at(z, c, row);
+        UPHELD_EXPECTS(!column.marks_void || code < column.codes); // the row has not been erased
         for (std::size_t i = 0; i != column.fields.size(); ++i) {
             std::uint32_t const value = code / column.strides[i];
             field const f = column.fields[i];
@@ -229,10 +269,7 @@ row_place packed_rows::add(day on, std::span<row_values const> rows) {
     constexpr std::uint16_t most_narrow_place = 0xFF;
     for (row_values const& row : rows) {
         bool const is_wide = how_.sizes[at(field::place)] > most_narrow_place + 1u;
-        if (!is_wide && row[field::place] > most_narrow_place) {
-            widen_places();
-            how_.sizes[at(field::place)] = 0x10000;
-        }
+        if (!is_wide && row[field::place] > most_narrow_place) widen_places();
         if (row[field::days] != no_days) most_days_ = std::max(most_days_, row[field::days]);
     }
     std::uint32_t number = 0;
@@ -324,13 +361,14 @@ void packed_rows::make_year(std::int32_t first_month) {
     auto const until =
         std::lower_bound(from, months_.end(), first_month + months_a_year,
                          [](month_run const& a, std::int32_t b) { return a.month < b; });
-    year_cubes made{.first_month = first_month, .rows = 0, .tables = {}};
+    year_cubes made{.first_month = first_month, .tables = {}};
+    std::uint64_t rows = 0;
     for (auto run = from; run != until; ++run) {
         for (std::uint32_t const number : run->zones) {
-            made.rows += zones_[number].rows - zones_[number].voids;
+            rows += zones_[number].rows - zones_[number].voids;
         }
     }
-    if (made.rows < options_.year_cube_from_rows || made.rows == 0) return;
+    if (rows < options_.year_cube_from_rows || rows == 0) return;
     for (std::size_t p = 0; p != how_.summaries.size(); ++p) {
         std::vector<std::uint32_t> sums(how_.summaries[p].cells, 0);
         for (auto run = from; run != until; ++run) {
@@ -344,7 +382,7 @@ void packed_rows::make_year(std::int32_t first_month) {
                 }
             }
         }
-        made.tables.push_back(std::move(sums));
+        made.tables.emplace_back().assign(sums.begin(), sums.end());
     }
     years_.push_back(std::move(made));
 }
@@ -390,9 +428,8 @@ void packed_rows::summarise(unsigned threads) {
 std::uint64_t packed_rows::column_bytes() const {
     std::uint64_t bytes = 0;
     for (zone const& z : zones_) {
-        for (auto const& column : z.columns) bytes += column.capacity();
-        bytes += z.day.capacity() + z.days.capacity() * sizeof(std::uint16_t) +
-                 z.amounts.capacity() * sizeof(std::int64_t);
+        for (auto const& column : z.columns) bytes += column.bytes();
+        bytes += z.day.bytes() + z.days.bytes() + z.amounts.bytes();
     }
     return bytes;
 }
@@ -400,10 +437,10 @@ std::uint64_t packed_rows::column_bytes() const {
 std::uint64_t packed_rows::summary_bytes() const {
     std::uint64_t bytes = 0;
     for (zone const& z : zones_) {
-        for (auto const& table : z.summaries) bytes += table.capacity() * sizeof(std::uint16_t);
+        for (auto const& table : z.summaries) bytes += table.bytes();
     }
     for (year_cubes const& year : years_) {
-        for (auto const& table : year.tables) bytes += table.capacity() * sizeof(std::uint32_t);
+        for (auto const& table : year.tables) bytes += table.bytes();
     }
     return bytes;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "rollup/block.hpp"
 #include "upheld/calendar/day.hpp"
 #include "upheld/calendar/day_span.hpp"
 #include "upheld/rollup/columns.hpp"
@@ -15,7 +16,8 @@
 
 namespace upheld::detail {
 
-/// What a row of any kind may carry. A kind of rows uses some of them.
+/// What a row of any kind may carry. A kind of rows uses some of them. Snapshots have their
+/// numbers, so new ones come at the end.
 enum class field : std::uint8_t {
     unit,
     channel,
@@ -115,28 +117,52 @@ struct packing {
 inline constexpr std::uint16_t most_summary_days = 254;
 inline constexpr std::uint32_t summary_days_size = 256; ///< 0 to 253, "254 or more", none
 
-/// Puts `fields` into as few columns as hold them within `most_codes`, in this order.
+/// A column of more codes than this is cut in two: whoever counts by it keeps a number a code.
+inline constexpr std::uint64_t most_column_codes = std::uint64_t{1} << 22;
+inline constexpr std::uint64_t most_summary_cells = std::uint64_t{1} << 18;
+
+/// Puts `fields` into as few columns as hold them within `most_column_codes`, in this order.
 void pack(packing& into, std::span<field const> fields);
+/// Puts all of `fields` into one column. @expects their codes can be numbered in 32 bits
+void add_column(packing& into, std::span<field const> fields);
+/// Places come with the cases, so nobody knows how many there will be: a column of their own, one
+/// byte wide for as long as that will do.
+void add_column_of_places(packing& into);
+/// Keeps a summary unless it has more than `most_summary_cells`.
 void keep_summary(packing& into, summary_plan::rows of, std::span<field const> fields,
                   bool of_zones);
+/// @expects at most `most_summary_cells`
+void add_summary(packing& into, summary_plan::rows of, std::span<field const> fields,
+                 bool of_zones);
+/// How many cells a summary by these fields has; one more than `most_summary_cells` if there are
+/// more.
+[[nodiscard]] std::uint64_t cells_by(packing const& how, std::span<field const> fields);
 
 /// At most 65,535 rows of one month.
 struct zone {
     std::int32_t month = 0; ///< months since January 1900
     std::uint32_t rows = 0; ///< with those that are no more
     std::uint32_t voids = 0;
-    std::vector<std::vector<std::byte>> columns; ///< in order of `packing::columns`
-    std::vector<std::uint8_t> day;               ///< of the month
-    std::vector<std::uint16_t> days;
-    std::vector<std::int64_t> amounts;
-    std::vector<std::vector<std::uint16_t>> summaries; ///< by plan; empty if the zone keeps none
+    std::vector<block<std::byte>> columns; ///< in order of `packing::columns`
+    block<std::uint8_t> day;               ///< of the month
+    block<std::uint16_t> days;
+    block<std::int64_t> amounts;
+    std::vector<block<std::uint16_t>> summaries; ///< by plan; empty if the zone keeps none
 };
 
 /// The cubes that one year keeps, in order of plans.
 struct year_cubes {
     std::int32_t first_month = 0;
-    std::uint64_t rows = 0;
-    std::vector<std::vector<std::uint32_t>> tables;
+    std::vector<block<std::uint32_t>> tables;
+};
+
+/// What rows of a kind are, apart from how they are packed.
+struct rows_state {
+    std::vector<zone> zones;
+    std::vector<year_cubes> years; ///< in order of first month
+    std::uint16_t most_days = 0;
+    bool keeps_summaries = false;
+    bool has_wide_places = false; ///< two bytes a row in the column of places
 };
 
 /// Sees every row that comes or goes.
@@ -146,6 +172,8 @@ struct row_watcher {
 };
 
 inline constexpr std::uint32_t most_zone_rows = 65'535;
+/// December 2199: there are no days after it.
+inline constexpr std::int32_t last_month = 300 * 12 - 1;
 
 [[nodiscard]] std::int32_t month_of(day d) noexcept;
 [[nodiscard]] day first_of_month(std::int32_t month) noexcept;
@@ -155,10 +183,19 @@ inline constexpr std::uint32_t most_zone_rows = 65'535;
 class packed_rows {
   public:
     packed_rows(packing how, columns_options const& options);
+    /// Takes over rows that are there already.
+    /// @expects blocks as long as `how` and the numbers of rows say
+    packed_rows(packing how, columns_options const& options, rows_state rows);
 
     [[nodiscard]] packing const& how() const noexcept { return how_; }
 
+    [[nodiscard]] columns_options const& options() const noexcept { return options_; }
+
     [[nodiscard]] std::span<zone const> zones() const noexcept { return zones_; }
+
+    [[nodiscard]] std::span<year_cubes const> years() const noexcept { return years_; }
+
+    [[nodiscard]] bool keeps_summaries() const noexcept { return keeps_summaries_; }
 
     /// Zones by month, in order of month.
     struct month_run {
@@ -192,6 +229,7 @@ class packed_rows {
     std::vector<row_watcher> watchers;
 
   private:
+    month_run& run_of(std::int32_t month);
     zone& open_zone(std::int32_t month, std::size_t rows, std::uint32_t& number);
     void write(zone& z, std::uint32_t row, day on, row_values const& values);
     [[nodiscard]] row_values read(zone const& z, std::uint32_t row) const;

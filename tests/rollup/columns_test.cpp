@@ -95,6 +95,13 @@ TEST_F(Columns, AMonthOfMoreThanAZoneHasAsManyZonesAsItNeeds) {
     }
 }
 
+TEST_F(Columns, InTheLastFinancialYearThatThereIsAreCounted) {
+    ASSERT_TRUE(rows.add(homes(day(2199, 4, 1)), {}));
+    ASSERT_TRUE(rows.add(homes(day(2199, 12, 31)), {}));
+    rows.summarise();
+    EXPECT_EQ(rollup(rows, by{}, measures{"received"}).value().at(0, 0).number, 2);
+}
+
 /// The promise that the header and the README make.
 TEST_F(Columns, TakeAtMostSixteenBytesAnAspectWithStagesAndSummaries) {
     std::mt19937 random(1);
