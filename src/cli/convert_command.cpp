@@ -111,8 +111,10 @@ int run(convert_options const& options) {
                options.to, written->complaints, written->mentions, written->aspects,
                written->events, written->total(), written->bytes);
     if (written->events_set_aside != 0) {
-        fmt::print("{} events could not be by what was known on {} and are set aside\n",
-                   written->events_set_aside, options.as_known_on);
+        bool const is_one = written->events_set_aside == 1;
+        fmt::print("{} {} could not be by what was known on {} and {} set aside\n",
+                   written->events_set_aside, is_one ? "event" : "events", options.as_known_on,
+                   is_one ? "is" : "are");
     }
     return exit_done;
 }

@@ -177,6 +177,34 @@ TEST_F(RollupCommand, JsonHasTheSameFigures) {
     EXPECT_EQ(made["rows"][1]["figures"][1]["state"], "not_collected");
 }
 
+TEST_F(RollupCommand, JsonLinesHaveOneObjectAGroup) {
+    auto const lines = run("rollup " + path() +
+                           " --by unit,answer --measure received,upheld_share --totals left "
+                           "--format jsonl");
+    ASSERT_EQ(lines.exit_code, 0) << lines.output;
+    std::vector<nlohmann::json> all;
+    std::size_t from = 0;
+    while (from != lines.output.size()) {
+        std::size_t const end = lines.output.find('\n', from);
+        all.push_back(nlohmann::json::parse(lines.output.substr(from, end - from)));
+        from = end + 1;
+    }
+    auto const same = nlohmann::json::parse(
+        run("rollup " + path() +
+            " --by unit,answer --measure received,upheld_share --totals left --format json")
+            .output);
+    ASSERT_EQ(all.size(), same["rows"].size());
+    for (std::size_t i = 0; i != all.size(); ++i) {
+        EXPECT_EQ(all[i]["type"], "group");
+        EXPECT_EQ(all[i]["as_of"], same["as_of"]);
+        EXPECT_EQ(all[i]["period"], same["period"]);
+        EXPECT_EQ(all[i]["group"]["unit"], same["rows"][i]["group"][0]);
+        EXPECT_EQ(all[i]["group"]["answer"], same["rows"][i]["group"][1]);
+        EXPECT_EQ(all[i]["figures"]["received"], same["rows"][i]["figures"][0]);
+        EXPECT_EQ(all[i]["figures"]["upheld_share"], same["rows"][i]["figures"][1]);
+    }
+}
+
 TEST_F(RollupCommand, WritesToAFileIfAsked) {
     test::temporary_folder const to;
     EXPECT_EQ(csv("--by unit --out " + to.path() + "/table.csv"), "");
