@@ -302,8 +302,8 @@ taxonomy const& columns::words() const noexcept { return *tables_->words; }
 
 result<place_code> columns::tables::place(std::string_view name) {
     if (name.empty()) return place_code();
-    auto const [found, is_new] = place_codes.try_emplace(
-        std::string(name), static_cast<std::uint16_t>(places.size()));
+    auto const [found, is_new] =
+        place_codes.try_emplace(std::string(name), static_cast<std::uint16_t>(places.size()));
     if (is_new) {
         // One code is none, and rows keep a place's code plus one.
         constexpr std::size_t most_places = 65'534;

@@ -109,7 +109,7 @@ struct packing {
     std::vector<summary_plan> summaries;
     bool has_days = false;
     bool has_amount = false;
-    std::uint16_t no_subject = 0;               ///< value of a row that is no aspect
+    std::uint16_t no_subject = 0; ///< value of a row that is no aspect
     /// For counting aspects by unit without a look at their unit; empty if that would be wrong.
     std::vector<std::uint16_t> unit_of_service;
 };

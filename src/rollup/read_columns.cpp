@@ -171,6 +171,8 @@ class fast_reading {
                 made->rows.summarise(options_.threads);
                 columns_reading whole;
                 whole.rows = rows_;
+                whole.way =
+                    order == case_order::by_case ? columns_way::side_by_side : columns_way::sorted;
                 whole.cases.emplace(made.release());
                 return whole;
             }
@@ -253,9 +255,8 @@ class fast_reading {
         if (!into.as_of) return true;
         facts const counted = judge.facts_as_of(*into.as_of);
         auto const add_all = [&](auto const& list) {
-            return std::all_of(list.begin(), list.end(), [&](auto const& row) {
-                return into.rows.add(row).has_value();
-            });
+            return std::all_of(list.begin(), list.end(),
+                               [&](auto const& row) { return into.rows.add(row).has_value(); });
         };
         return add_all(counted.referrals) && add_all(counted.deadlines) &&
                add_all(counted.recommendations) && add_all(counted.remedies) &&
@@ -278,8 +279,8 @@ columns_reading plain_reading(std::string const& folder, columns_reading_options
     whole.failures = std::move(read.failures);
     whole.rows = read.rows;
     if (!read.cases) return whole;
-    auto made = std::make_unique<folder_columns::contents>(
-        read.cases->words(), read.cases->calendar(), options.columns);
+    auto made = std::make_unique<folder_columns::contents>(read.cases->words(),
+                                                           read.cases->calendar(), options.columns);
     made->as_of = options.as_of ? options.as_of : read.cases->last_recorded();
     made->series.assign(read.cases->series().begin(), read.cases->series().end());
     if (made->as_of) {

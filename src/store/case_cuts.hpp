@@ -14,8 +14,8 @@ namespace upheld::detail {
 /// @returns fewer parts if there are too few rows, or one if a file cannot be cut
 [[nodiscard]] std::vector<case_files> cut_by_case(case_files const& whole, unsigned parts);
 
-/// Whether ids that rise within each part rise from part to part too, and no event of an ombudsman's
-/// case has the id of a complaint's.
+/// Whether ids that rise within each part rise from part to part too, and no event of an
+/// ombudsman's case has the id of a complaint's.
 [[nodiscard]] bool ids_rise(std::span<case_reader const> parts);
 
 } // namespace upheld::detail

@@ -35,8 +35,8 @@ class part_bytes {
             return some;
         }
         std::uint64_t const left = part_.until - at_;
-        auto const got = part_.file->read_at(at_, into.first(static_cast<std::size_t>(
-                                                      std::min<std::uint64_t>(into.size(), left))));
+        auto const got = part_.file->read_at(
+            at_, into.first(static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), left))));
         if (got) at_ += *got;
         return got;
     }
@@ -58,8 +58,7 @@ inline bool number_in(std::string_view text, std::uint64_t& into) {
 }
 
 /// A code by its text. @returns false if there is no such entry
-template <class Code>
-bool code_in(code_table const& table, std::string_view text, Code& into) {
+template <class Code> bool code_in(code_table const& table, std::string_view text, Code& into) {
     into = Code(table.find(text));
     return !into.is_none();
 }
@@ -121,11 +120,10 @@ bool read(complaint_lines& from, lines_context& context, complaint_line& into) {
     good = code_in(with.units, field(at<complaints_csv>("unit")), into.unit) && good;
     good = short_day(field(at<complaints_csv>("received")), into.received) && good;
     good = code_in(with.procedures, field(at<complaints_csv>("procedure")), into.procedure) && good;
-    good = code_or_none_in(with.channels, field(at<complaints_csv>("channel")), into.channel) &&
-           good;
     good =
-        code_or_none_in(with.categories, field(at<complaints_csv>("category")), into.category) &&
-        good;
+        code_or_none_in(with.channels, field(at<complaints_csv>("channel")), into.channel) && good;
+    good = code_or_none_in(with.categories, field(at<complaints_csv>("category")), into.category) &&
+           good;
     bool ignored = false;
     good = truth_in(field(at<complaints_csv>("advocacy_offered")), ignored) && good;
     good = truth_in(field(at<complaints_csv>("ombudsman_signposted")), ignored) && good;
@@ -163,9 +161,9 @@ bool read(aspect_lines& from, lines_context& context, aspect_line& into) {
     good = number_in(from.field(at<aspects_csv>("mention")), into.mention) && good;
     good = code_in(context.with.subjects, from.field(at<aspects_csv>("subject")), into.subject) &&
            good;
-    good = truth_in(from.field(at<aspects_csv>("contractors_employee")),
-                    into.concerns_contractor) &&
-           good;
+    good =
+        truth_in(from.field(at<aspects_csv>("contractors_employee")), into.concerns_contractor) &&
+        good;
     if (!good) from.stop(doubt::content);
     return good;
 }

@@ -83,9 +83,7 @@ class numbered_texts {
         return number;
     }
 
-    [[nodiscard]] std::string_view operator[](std::uint32_t number) const {
-        return texts_[number];
-    }
+    [[nodiscard]] std::string_view operator[](std::uint32_t number) const { return texts_[number]; }
 
   private:
     std::vector<std::string> texts_;

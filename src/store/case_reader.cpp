@@ -174,9 +174,8 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         std::vector<std::uint64_t> event_ids = ids_of(events_.held);
         for (event const& e : context.of_others) event_ids.push_back(e.id.value);
         if (are_repeated(std::move(event_ids))) return doubtful(doubt::content);
-        std::sort(
-            complaints_.held.begin(), complaints_.held.end(),
-            [](complaint_line const& a, complaint_line const& b) { return a.id < b.id; });
+        std::sort(complaints_.held.begin(), complaints_.held.end(),
+                  [](complaint_line const& a, complaint_line const& b) { return a.id < b.id; });
         std::sort(mentions_.held.begin(), mentions_.held.end(), [](auto const& a, auto const& b) {
             return std::tie(a.complaint, a.id) < std::tie(b.complaint, b.id);
         });
@@ -338,8 +337,8 @@ template <template <class, class> class Rows> class side_by_side : public case_r
     }
 
     [[nodiscard]] std::size_t aspects_gathered() const {
-        return static_cast<std::size_t>(std::count_if(parts_.begin(), parts_.end(),
-                                                      [](read_part const& p) { return p.is_aspect; }));
+        return static_cast<std::size_t>(std::count_if(
+            parts_.begin(), parts_.end(), [](read_part const& p) { return p.is_aspect; }));
     }
 
     bool give(complaint_line const& row, standing const& now, read_case& into) {
@@ -350,8 +349,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
                            .place = row.place},
                           now, with.calendar);
         into.stages.clear();
-        into.stages.emplace_back(with.words.procedures[row.procedure].stages.front(),
-                                 now.received);
+        into.stages.emplace_back(with.words.procedures[row.procedure].stages.front(), now.received);
         bool const has_outcomes = with.keeps(row.unit, kept::outcomes);
         for (read_part& part : parts_) {
             if (part.is_aspect && has_outcomes) part.outcome = with.ongoing;
@@ -393,9 +391,8 @@ template <template <class, class> class Rows> class side_by_side : public case_r
 
     /// All complaints are read: nothing else may be left.
     void finish() {
-        for (doubt const of :
-             {complaints_.in_doubt(), mentions_.in_doubt(), aspects_.in_doubt(),
-              events_.in_doubt()}) {
+        for (doubt const of : {complaints_.in_doubt(), mentions_.in_doubt(), aspects_.in_doubt(),
+                               events_.in_doubt()}) {
             if (of != doubt::none) doubtful(of);
         }
         if (mentions_.peek() != nullptr || aspects_.peek() != nullptr ||

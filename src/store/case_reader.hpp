@@ -23,7 +23,7 @@ struct read_part {
 /// What `store::facts_of` says of a complaint.
 struct read_case {
     complaint_fact of;
-    std::vector<read_part> parts; ///< in order of mention, then aspect
+    std::vector<read_part> parts;                   ///< in order of mention, then aspect
     std::vector<std::pair<stage_code, day>> stages; ///< each with the day it began
     std::size_t rows = 0;                           ///< of the four tables that it is made of
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "store/csv_file.hpp"
 
-#include <cerrno>
-#include <utility>
-
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <utility>
 
 namespace upheld::detail {
 

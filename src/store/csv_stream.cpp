@@ -129,8 +129,8 @@ bool csv_stream::next_block() {
             whole_end_ = used_;
             break;
         }
-        std::size_t end = marks_.has_quotes ? end_of_record(text, which_end::last)
-                                            : text.rfind('\n') + 1;
+        std::size_t end =
+            marks_.has_quotes ? end_of_record(text, which_end::last) : text.rfind('\n') + 1;
         if (end == 0 && text.size() > longest_record_) {
             std::size_t const line_end = text.rfind('\n');
             if (line_end == std::string_view::npos) {

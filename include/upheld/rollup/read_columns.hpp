@@ -39,19 +39,27 @@ class folder_columns {
 };
 
 struct columns_reading_options {
-    std::optional<day> as_of; ///< absent: everything the folder knows
+    std::optional<day> as_of{}; ///< absent: everything the folder knows
     /// 1 or more. What comes out is the same for any number; files that are not in order of case
     /// are read by one.
     unsigned threads = 1;
-    columns_options columns;
+    columns_options columns{};
     working_calendar const* calendar = nullptr; ///< null: the built-in one the taxonomy names
-    reading_progress progress;
+    reading_progress progress{};
+};
+
+/// By which of its ways a folder was read. For those who wonder about time or memory.
+enum class columns_way : std::uint8_t {
+    side_by_side, ///< its files in one pass, being in order of case
+    sorted,       ///< all rows were held and sorted
+    by_a_store    ///< as `read_folder` reads it; so is each folder with a fault
 };
 
 struct columns_reading {
     std::optional<folder_columns> cases; ///< absent if anything was wrong
     std::vector<failure> failures;       ///< as `read_folder` gives them
     std::uint64_t rows = 0;              ///< data rows read over all files
+    columns_way way = columns_way::by_a_store;
 };
 
 /// Reads a folder into the statistics layer. What is accepted and what is refused, and why, is the
