@@ -272,11 +272,13 @@ class fast_reading {
 
 /// The same by way of a store, which finds out what is wrong.
 columns_reading plain_reading(std::string const& folder, columns_reading_options const& options) {
-    folder_reading read = options.calendar == nullptr
-                              ? read_folder(folder, options.progress)
-                              : read_folder(folder, *options.calendar, options.progress);
+    folder_reading read =
+        options.calendar == nullptr
+            ? read_folder(folder, options.progress, options.most_failures)
+            : read_folder(folder, *options.calendar, options.progress, options.most_failures);
     columns_reading whole;
     whole.failures = std::move(read.failures);
+    whole.failures_left_out = read.failures_left_out;
     whole.rows = read.rows;
     if (!read.cases) return whole;
     auto made = std::make_unique<folder_columns::contents>(read.cases->words(),

@@ -99,11 +99,12 @@ constexpr std::array<table_spec const*, table_count> tables{&complaints_csv,
 class folder_reader {
   public:
     folder_reader(std::string const& folder, taxonomy const& words, bool words_known,
-                  reading_progress progress)
-        : folder_(folder), progress_(progress), words_(words), words_known_(words_known),
-          units_(words.units, "unit"), services_(words.services, "service"),
-          subjects_(words.subjects, "subject"), categories_(words.categories, "category"),
-          channels_(words.channels, "channel"), procedures_(words.procedures, "procedure"),
+                  reading_progress progress, std::size_t most_failures)
+        : folder_(folder), progress_(progress), most_failures_(most_failures), words_(words),
+          words_known_(words_known), units_(words.units, "unit"),
+          services_(words.services, "service"), subjects_(words.subjects, "subject"),
+          categories_(words.categories, "category"), channels_(words.channels, "channel"),
+          procedures_(words.procedures, "procedure"),
           stages_(words.stages, "stage", spellings::keys_only),
           remedy_stages_(words.remedy_stages, "remedy stage"),
           remedy_kinds_(words.remedy_kinds, "remedy kind") {}
@@ -179,6 +180,8 @@ class folder_reader {
 
     [[nodiscard]] std::size_t rows() const { return rows_; }
 
+    [[nodiscard]] std::uint64_t failures_left_out() const { return left_out_; }
+
     /// What the other tables gave.
     [[nodiscard]] record_set take_others() {
         record_set all;
@@ -224,7 +227,16 @@ class folder_reader {
                 Record record = read_row(table);
                 if (table.is_good()) into.push_back({std::move(record), table.row()});
             }
+            leave_out(which);
         }
+        leave_out(which);
+    }
+
+    /// Counts the failures of a file that are too many, and forgets them.
+    void leave_out(table_number which) {
+        if (faults_[which].size() <= most_failures_) return;
+        left_out_ += faults_[which].size() - most_failures_;
+        faults_[which].resize(most_failures_);
     }
 
     /// What the taxonomy alone says against the record. Left out where an entry was not found: that
@@ -406,6 +418,7 @@ class folder_reader {
         what.where.source = tables[which]->file;
         what.where.row = row;
         faults_[which].push_back(std::move(what));
+        leave_out(which);
     }
 
     /// Inserts records in order of their rows. @param is_orphan  true if what the record refers to
@@ -470,6 +483,8 @@ class folder_reader {
 
     std::string const& folder_;
     reading_progress progress_;
+    std::size_t most_failures_;
+    std::uint64_t left_out_ = 0;
     taxonomy const& words_;
     bool words_known_;
     label_index<unit_code> units_;
@@ -549,13 +564,13 @@ void check_rules(taxonomy const& words, std::string_view toml, std::vector<failu
 
 /// @param calendar  null: the one that the taxonomy names
 folder_reading read(std::string const& folder, working_calendar const* calendar,
-                    reading_progress progress) {
+                    reading_progress progress, std::size_t most_failures) {
     folder_reading reading;
     folder_words loaded = read_folder_words(folder, calendar);
     reading.failures = std::move(loaded.failures);
     if (!loaded.has_folder) return reading;
 
-    folder_reader reader(folder, loaded.words, loaded.words_known, progress);
+    folder_reader reader(folder, loaded.words, loaded.words_known, progress, most_failures);
     reader.read_tables();
     if (reading.failures.empty()) {
         store cases(loaded.words, std::move(*loaded.calendar));
@@ -564,8 +579,9 @@ folder_reading read(std::string const& folder, working_calendar const* calendar,
     }
     std::vector<failure> of_tables = reader.failures();
     reading.rows = reader.rows();
+    reading.failures_left_out = reader.failures_left_out();
     std::move(of_tables.begin(), of_tables.end(), std::back_inserter(reading.failures));
-    if (!reading.failures.empty()) reading.cases.reset();
+    if (!reading.failures.empty() || reading.failures_left_out != 0) reading.cases.reset();
     return reading;
 }
 
@@ -616,7 +632,7 @@ folder_words read_folder_words(std::string const& folder, working_calendar const
 }
 
 std::optional<record_set> read_other_tables(std::string const& folder, taxonomy const& words) {
-    folder_reader reader(folder, words, true, {});
+    folder_reader reader(folder, words, true, {}, usual_most_failures);
     reader.read_other_tables();
     if (!reader.failures().empty()) return std::nullopt;
     return reader.take_others();
@@ -625,12 +641,13 @@ std::optional<record_set> read_other_tables(std::string const& folder, taxonomy 
 } // namespace detail
 
 folder_reading read_folder(std::string const& folder, working_calendar const& calendar,
-                           reading_progress progress) {
-    return read(folder, &calendar, progress);
+                           reading_progress progress, std::size_t most_failures) {
+    return read(folder, &calendar, progress, most_failures);
 }
 
-folder_reading read_folder(std::string const& folder, reading_progress progress) {
-    return read(folder, nullptr, progress);
+folder_reading read_folder(std::string const& folder, reading_progress progress,
+                           std::size_t most_failures) {
+    return read(folder, nullptr, progress, most_failures);
 }
 
 } // namespace upheld

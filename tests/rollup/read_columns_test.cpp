@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "all_tables.hpp"
 #include "support/random_folder.hpp"
 #include "support/small_council_folder.hpp"
 #include "upheld/calendar/bank_holidays.hpp"
-#include "upheld/rollup/partial.hpp"
 #include "upheld/rollup/read_columns.hpp"
 #include "upheld/rollup/rollup.hpp"
 #include "upheld/store/synthetic_folder.hpp"
@@ -18,40 +18,10 @@
 namespace upheld {
 namespace {
 
+using test::all_tables;
 using test::random_folder;
 using test::temporary_folder;
 using test::writing_style;
-
-/// Every table that tells one body of columns from another.
-std::string all_tables(columns const& of) {
-    struct asked {
-        by groups;
-        measures what;
-    };
-
-    grouping const month{dimension::time, {}, time_step::month};
-    auto const dim = [](dimension d) { return grouping{d, {}, {}}; };
-    std::string text;
-    for (asked const& one :
-         {asked{{dim(dimension::unit), dim(dimension::channel), dim(dimension::answer), month},
-                {"received", "median_working_days", "in_time_by_complaints"}},
-          asked{{dim(dimension::service), dim(dimension::subject), dim(dimension::outcome), month},
-                {"aspects", "upheld_share"}},
-          asked{{dim(dimension::unit), dim(dimension::service)}, {"mentions", "received"}},
-          asked{{dim(dimension::unit), dim(dimension::subject)}, {"aspects", "upheld"}},
-          asked{{dim(dimension::category), dim(dimension::procedure)}, {"received"}},
-          asked{{dim(dimension::place), month}, {"received", "aspects"}},
-          asked{{dim(dimension::stage), month}, {"stage_reached"}},
-          asked{{dim(dimension::unit), dim(dimension::decision)}, {"referrals"}},
-          asked{{dim(dimension::remedy_stage), dim(dimension::remedy_kind)},
-                {"awards", "remedies"}},
-          asked{{dim(dimension::unit)}, {"compliments", "deadlines_met"}}}) {
-        auto const made = rollup(of, one.groups, one.what);
-        EXPECT_TRUE(made.has_value()) << to_string(made.error());
-        if (made) text += to_partial_csv(without_empty_groups(*made)) + '\n';
-    }
-    return text;
-}
 
 /// The same by way of a store.
 struct plain_way {

@@ -210,5 +210,25 @@ TEST(FolderFaults, AStageMayBeNamedWithinItsProcedureAlone) {
     EXPECT_EQ(printed(read_folder(folder.path()).failures), "");
 }
 
+TEST(FolderFaults, BeyondTheMostOfAFileAreCounted) {
+    good_folder folder;
+    std::string complaints = "id,unit,received,procedure,complainant\n";
+    for (int i = 1; i <= 25; ++i) {
+        complaints += std::to_string(i) + ",homes,2020-13-01,corporate,P1\n";
+    }
+    folder.write("complaints.csv", complaints);
+    folder_reading const all = read_folder(folder.path());
+    EXPECT_EQ(all.failures.size(), 25u);
+    EXPECT_EQ(all.failures_left_out, 0u);
+    folder_reading const some = read_folder(folder.path(), {}, 10);
+    EXPECT_FALSE(some.cases.has_value());
+    ASSERT_EQ(some.failures.size(), 10u);
+    EXPECT_EQ(some.failures.back().where.row, 11u);
+    EXPECT_EQ(some.failures_left_out, 15u);
+    folder_reading const none = read_folder(folder.path(), {}, 0);
+    EXPECT_FALSE(none.cases.has_value());
+    EXPECT_EQ(none.failures_left_out, 25u);
+}
+
 } // namespace
 } // namespace upheld

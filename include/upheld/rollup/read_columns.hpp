@@ -46,6 +46,7 @@ struct columns_reading_options {
     columns_options columns{};
     working_calendar const* calendar = nullptr; ///< null: the built-in one the taxonomy names
     reading_progress progress{};
+    std::size_t most_failures = usual_most_failures; ///< as `read_folder`
 };
 
 /// By which of its ways a folder was read. For those who wonder about time or memory.
@@ -58,6 +59,7 @@ enum class columns_way : std::uint8_t {
 struct columns_reading {
     std::optional<folder_columns> cases; ///< absent if anything was wrong
     std::vector<failure> failures;       ///< as `read_folder` gives them
+    std::uint64_t failures_left_out = 0; ///< likewise
     std::uint64_t rows = 0;              ///< data rows read over all files
     columns_way way = columns_way::by_a_store;
 };
