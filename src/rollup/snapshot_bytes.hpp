@@ -162,12 +162,19 @@ class byte_reader {
     std::optional<failure> fault_;
 };
 
-/// Texts of one kind, of which many are the same: 0 is none, 1 a new one that follows, and from 2
-/// on one that was new before, the first of all being 2.
+/// Longer texts are written each time, or a short file could fill a memory with copies of one.
+inline constexpr std::size_t most_repeated_bytes = 255;
+
+/// Texts of one kind, of which many are the same: 0 is none, 1 one that follows, and from 2 on one
+/// that followed before and was not too long, the first of all being 2.
 class text_writer {
   public:
     void put(byte_writer& to, std::string_view value) {
         if (value.empty()) return to.number(0);
+        if (value.size() > most_repeated_bytes) {
+            to.number(1);
+            return to.text(value);
+        }
         auto const [found, is_new] = known_.try_emplace(std::string(value), known_.size() + 2);
         to.number(is_new ? 1 : found->second);
         if (is_new) to.text(value);
@@ -186,7 +193,7 @@ class text_reader {
         if (which > 1) return known_[static_cast<std::size_t>(which - 2)];
         std::string_view const value = in.text();
         if (value.empty()) in.fail("a text that is new is empty");
-        if (in.is_good()) known_.push_back(value);
+        if (in.is_good() && value.size() <= most_repeated_bytes) known_.push_back(value);
         return value;
     }
 

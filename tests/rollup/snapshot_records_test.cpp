@@ -168,6 +168,34 @@ TEST(SnapshotRecords, CutShortAnywhereAreRefused) {
     }
 }
 
+/// A short file must not fill a memory with copies of one long text.
+TEST(SnapshotTexts, AreToldByANumberOnlyIfTheyAreShort) {
+    std::string const short_text(255, 's');
+    std::string const long_text(256, 'l');
+    byte_writer to;
+    detail::text_writer texts;
+    for (std::string const& text : {short_text, long_text, short_text, long_text}) {
+        texts.put(to, text);
+    }
+    EXPECT_EQ(to.out.size(), 2 * (1 + 2 + 256) + (1 + 2 + 255) + 1u);
+    byte_reader in(to.out, "the texts");
+    detail::text_reader again;
+    for (std::string const& text : {short_text, long_text, short_text, long_text}) {
+        EXPECT_EQ(again.take(in), text);
+    }
+    EXPECT_TRUE(in.end());
+
+    byte_writer hostile;
+    hostile.number(1);
+    hostile.text(long_text);
+    hostile.number(2);
+    byte_reader of_hostile(hostile.out, "the texts");
+    detail::text_reader none;
+    EXPECT_EQ(none.take(of_hostile), long_text);
+    EXPECT_EQ(none.take(of_hostile), "");
+    EXPECT_FALSE(of_hostile.end());
+}
+
 TEST(SnapshotNumbers, OfAnySizeAndSignComeOutAsTheyWentIn) {
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();

@@ -79,9 +79,9 @@ class snapshot {
 };
 
 /// Writes a snapshot of everything in the store, with the statistics as of the end of a day. The
-/// file is there whole or not at all: it is written under another name in the same folder, brought
-/// to the disk and then renamed, so that a file of the name that is there already stays as it was
-/// until then, and whatever happens.
+/// file is there whole or not at all: it is written under another name in the same folder (`path`
+/// and `.new-...`), brought to the disk and then renamed, so that a file of the name that is there
+/// already stays as it was until then, and whatever happens.
 /// @fails write_failed; contradiction if the taxonomy is not such as reading one gives; as
 ///        `columns_of`
 /// @cost  as `columns_of`; records are put in order some thousand at a time
