@@ -162,7 +162,9 @@ class complaint_table {
     }
 
     row_table<complaint_row> rows_;
-    std::array<ordered_pairs, index_count> indices_;
+    block_pool<ordered_pairs::leaf> leaves_;
+    std::array<ordered_pairs, index_count> indices_{ordered_pairs(leaves_), ordered_pairs(leaves_),
+                                                    ordered_pairs(leaves_)};
     std::vector<complaint_id> added_; ///< and not in the indices yet
 };
 

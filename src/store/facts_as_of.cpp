@@ -7,12 +7,6 @@
 namespace upheld {
 namespace {
 
-/// One complaint on its way to rows: what it was on the day, and where its events are.
-template <class Events> struct folded_complaint {
-    complaint_fact fact;
-    Events its_events;
-};
-
 answer_state answer_of(detail::standing const& now) {
     if (!now.due) return answer_state::no_clock;
     if (!now.responded) return answer_state::not_answered;
@@ -50,40 +44,133 @@ outcome_code first_undecided(taxonomy const& words) {
     return {};
 }
 
-/// Adds the rows of one complaint and what belongs to it.
-/// @param ongoing  the outcome of aspects whose own is not decided
-template <class Rooms, class Events>
-void add_rows(Rooms const& all, complaint_fact const& fact, Events const& its_events,
-              outcome_code ongoing, facts& out) {
-    out.complaints.push_back(fact);
-    out.stages.push_back(
-        {fact, all.words.procedures[fact.procedure].stages.front(), fact.received});
-    for (detail::event_row const& e : its_events) {
-        if (e.kind() == event_kind::escalated && e.recorded <= out.as_of) {
-            out.stages.push_back({fact, stage_code(e.code()), e.happened});
+/// What one complaint gives, but for what its rows have in common.
+struct mention_part {
+    service_code service;
+};
+
+struct aspect_part {
+    service_code service;
+    subject_code subject;
+    outcome_code outcome;
+    bool concerns_contractor;
+};
+
+struct stage_part {
+    stage_code stage;
+    day started;
+};
+
+/// One complaint on its way to rows: what it was on the day, and where its parts begin among those
+/// of all; they end where the next one's begin.
+struct folded_complaint {
+    complaint_fact fact;
+    std::size_t mentions;
+    std::size_t aspects;
+    std::size_t stages;
+};
+
+/// Folds complaints, and gathers their parts in the order in which they come.
+template <class Rooms> class fact_gatherer {
+  public:
+    fact_gatherer(Rooms const& all, day as_of)
+        : all_(all), as_of_(as_of), ongoing_(first_undecided(all.words)) {}
+
+    /// Complaints that come in order of id have the tables read from start to end.
+    void add(detail::complaint_row const& row) {
+        auto const its_events = all_.events_from(next_event_, row.id);
+        detail::standing const now = all_.fold(row.start(), its_events, as_of_).now();
+        if (now.received > as_of_) return;
+        folded_.push_back(
+            {fact_of(row, now, all_.calendar), mentions_.size(), aspects_.size(), stages_.size()});
+        stages_.push_back({all_.words.procedures[row.procedure].stages.front(), now.received});
+        for (detail::event_row const& e : its_events) {
+            if (e.kind() == event_kind::escalated && e.recorded <= as_of_) {
+                stages_.push_back({stage_code(e.code()), e.happened});
+            }
         }
-    }
-    bool const has_outcomes = all.words.units[fact.unit].state_of(kept::outcomes) == collected::yes;
-    for (mention const& m : all.mentions_of(fact.id)) {
-        out.mentions.push_back({fact, m.service});
-        for (detail::aspect_row const& a : all.aspects_of(m.id)) {
-            aspect_fact row{.of = fact,
-                            .service = m.service,
-                            .subject = a.subject,
-                            .outcome = has_outcomes ? ongoing : outcome_code(),
-                            .concerns_contractor = a.concerns_contractor};
-            for (detail::event_row const& e : its_events) {
-                if (!e.is_of(a.id) || e.recorded > out.as_of) continue;
-                if (e.kind() == event_kind::outcome_decided) {
-                    row.outcome = outcome_code(e.code());
-                } else if (e.kind() == event_kind::corrected) {
-                    row.subject = subject_code(e.code());
+        outcome_code const undecided =
+            all_.words.units[row.unit].state_of(kept::outcomes) == collected::yes ? ongoing_
+                                                                                  : outcome_code();
+        for (mention const& m : all_.mentions_from(next_mention_, row.id)) {
+            mentions_.push_back({m.service});
+            for (detail::aspect_row const& a : all_.aspects_from(next_aspect_, m.id)) {
+                aspects_.push_back({m.service, a.subject, undecided, a.concerns_contractor});
+                for (detail::event_row const& e : its_events) {
+                    if (e.is_of(a.id) && e.recorded <= as_of_) decide(e, aspects_.back());
                 }
             }
-            out.aspects.push_back(row);
         }
     }
-}
+
+    /// Lays the rows out in order of day received; those of one day stay as they came.
+    void lay_out(facts& out) const {
+        out.complaints.reserve(folded_.size());
+        out.mentions.reserve(mentions_.size());
+        out.aspects.reserve(aspects_.size());
+        out.stages.reserve(stages_.size());
+        for (std::size_t const n : by_day()) {
+            folded_complaint const& one = folded_[n];
+            folded_complaint const end = n + 1 == folded_.size()
+                                             ? folded_complaint{.fact = {},
+                                                                .mentions = mentions_.size(),
+                                                                .aspects = aspects_.size(),
+                                                                .stages = stages_.size()}
+                                             : folded_[n + 1];
+            out.complaints.push_back(one.fact);
+            for (std::size_t i = one.mentions; i != end.mentions; ++i) {
+                out.mentions.push_back({one.fact, mentions_[i].service});
+            }
+            for (std::size_t i = one.aspects; i != end.aspects; ++i) {
+                aspect_part const& a = aspects_[i];
+                out.aspects.push_back(
+                    {one.fact, a.service, a.subject, a.outcome, a.concerns_contractor});
+            }
+            for (std::size_t i = one.stages; i != end.stages; ++i) {
+                out.stages.push_back({one.fact, stages_[i].stage, stages_[i].started});
+            }
+        }
+    }
+
+  private:
+    static void decide(detail::event_row const& e, aspect_part& part) {
+        if (e.kind() == event_kind::outcome_decided) {
+            part.outcome = outcome_code(e.code());
+        } else if (e.kind() == event_kind::corrected) {
+            part.subject = subject_code(e.code());
+        }
+    }
+
+    /// Positions of the folded complaints in order of day received and then as they came. Days are
+    /// few, so they are counted, not compared.
+    [[nodiscard]] std::vector<std::size_t> by_day() const {
+        std::vector<std::size_t> order(folded_.size());
+        if (order.empty()) return order;
+        auto const is_before = [](folded_complaint const& a, folded_complaint const& b) {
+            return a.fact.received < b.fact.received;
+        };
+        auto const [first, last] = std::minmax_element(folded_.begin(), folded_.end(), is_before);
+        auto const place_of = [&, from = first->fact.received](folded_complaint const& one) {
+            return static_cast<std::size_t>((one.fact.received - from).value);
+        };
+        std::vector<std::size_t> next(place_of(*last) + 2);
+        for (folded_complaint const& one : folded_) ++next[place_of(one) + 1];
+        for (std::size_t d = 1; d != next.size(); ++d) next[d] += next[d - 1];
+        for (std::size_t n = 0; n != folded_.size(); ++n) order[next[place_of(folded_[n])]++] = n;
+        return order;
+    }
+
+    Rooms const& all_;
+    day as_of_;
+    outcome_code ongoing_; ///< of aspects whose own is not decided
+    typename Rooms::event_place next_event_ = all_.first_event();
+    typename Rooms::mention_place next_mention_ = all_.first_mention();
+    typename Rooms::aspect_place next_aspect_ = all_.first_aspect();
+    std::vector<folded_complaint> folded_;
+    std::vector<mention_part> mentions_;
+    std::vector<aspect_part> aspects_;
+    std::vector<stage_part> stages_;
+};
 
 /// Pointers to the records that `is_known` lets through, in order of day and id.
 template <class Record, class Known, class Day>
@@ -106,11 +193,9 @@ facts store::facts_of(complaint_id which, day as_of) const {
     out.as_of = as_of;
     detail::complaint_row const* const row = all.find(which);
     if (row == nullptr) return out;
-    auto const its_events = all.events_of(which);
-    detail::complaint_fold const fold = all.fold(row->start(), its_events, as_of);
-    if (fold.now().received > as_of) return out;
-    add_rows(all, fact_of(*row, fold.now(), all.calendar), its_events, first_undecided(all.words),
-             out);
+    fact_gatherer gathered(all, as_of);
+    gathered.add(*row);
+    gathered.lay_out(out);
     return out;
 }
 
@@ -120,43 +205,18 @@ facts store::facts_as_of(day as_of) const {
     out.as_of = as_of;
     out.places.assign(all.places.names().begin(), all.places.names().end());
 
-    // Folded in order of id: the events' index is then read from its start to its end.
     std::vector<detail::complaint_row const*> rows;
     rows.reserve(all.complaints.size());
     all.complaints.rows().for_each([&](detail::complaint_row const& row) { rows.push_back(&row); });
-    std::sort(rows.begin(), rows.end(),
-              [](detail::complaint_row const* a, detail::complaint_row const* b) {
-                  return a->id < b->id;
-              });
-
-    auto const& by_case = all.events.get<detail::by_case>();
-    using events_between = decltype(all.events_of(complaint_id()));
-    std::vector<folded_complaint<events_between>> folded;
-    folded.reserve(rows.size());
-    auto next_event = by_case.begin();
-    for (detail::complaint_row const* const row : rows) {
-        // Each complaint's events lie behind those of the one before it; none are between.
-        auto const first = next_event;
-        while (next_event != by_case.end() && next_event->of() == row->id) {
-            ++next_event;
-        }
-        events_between const its_events{first, next_event};
-        detail::complaint_fold const fold = all.fold(row->start(), its_events, as_of);
-        if (fold.now().received > as_of) continue;
-        folded.push_back({fact_of(*row, fold.now(), all.calendar), its_events});
+    auto const is_before = [](detail::complaint_row const* a, detail::complaint_row const* b) {
+        return a->id < b->id;
+    };
+    if (!std::is_sorted(rows.begin(), rows.end(), is_before)) {
+        std::sort(rows.begin(), rows.end(), is_before);
     }
-    std::sort(folded.begin(), folded.end(), [](auto const& a, auto const& b) {
-        return std::tie(a.fact.received, a.fact.id) < std::tie(b.fact.received, b.fact.id);
-    });
-
-    outcome_code const ongoing = first_undecided(all.words);
-    out.complaints.reserve(folded.size());
-    out.stages.reserve(folded.size());
-    out.mentions.reserve(all.mentions.size());
-    out.aspects.reserve(all.aspects.size());
-    for (auto const& [fact, its_events] : folded) {
-        add_rows(all, fact, its_events, ongoing, out);
-    }
+    fact_gatherer gathered(all, as_of);
+    for (detail::complaint_row const* const row : rows) gathered.add(*row);
+    gathered.lay_out(out);
 
     auto const referred = in_order(
         all.ombudsman_cases.rows, [&](auto const& c) { return c.referred <= as_of; },

@@ -95,6 +95,22 @@ constexpr std::array<table_spec const*, table_count> tables{&complaints_csv,
                                                             &compliments_csv,
                                                             &series_csv};
 
+/// The set's records of one kind.
+template <class Record> std::vector<Record>& vector_of(record_set& set) {
+    if constexpr (std::is_same_v<Record, complaint>) return set.complaints;
+    if constexpr (std::is_same_v<Record, mention>) return set.mentions;
+    if constexpr (std::is_same_v<Record, aspect>) return set.aspects;
+    if constexpr (std::is_same_v<Record, ombudsman_case>) return set.ombudsman_cases;
+    if constexpr (std::is_same_v<Record, ombudsman_deadline>) return set.deadlines;
+    if constexpr (std::is_same_v<Record, ombudsman_recommendation>) return set.recommendations;
+    if constexpr (std::is_same_v<Record, remedy>) return set.remedies;
+    if constexpr (std::is_same_v<Record, compliment>) return set.compliments;
+    if constexpr (std::is_same_v<Record, series_figure>) return set.series;
+}
+
+/// So many rows go into the store together: enough to be quick, few enough to be kept twice.
+constexpr std::size_t rows_at_once = 50'000;
+
 /// Reads the tables one by one into plain records, then brings them together in a store.
 class folder_reader {
   public:
@@ -146,6 +162,8 @@ class folder_reader {
         insert_all(into, ombudsman_cases_table, ombudsman_cases_, case_ids_,
                    [&](ombudsman_case const& c) { return complaint_ids_.is_spoilt(c.complaint); });
         record_events(into, std::span(events_).subspan(of_complaints));
+        events_.clear();
+        events_.shrink_to_fit();
         auto const has_spoilt_case = [&](auto const& r) {
             return case_ids_.is_spoilt(r.ombudsman_case);
         };
@@ -433,47 +451,76 @@ class folder_reader {
     template <class Record, class Orphan>
     void insert_all(store& into, table_number which, std::vector<from_row<Record>>& records,
                     id_book& ids, Orphan is_orphan) {
-        for (auto& [record, row] : records) {
-            bool is_in = false;
-            std::optional<std::uint64_t> own;
-            if constexpr (requires { record.id; }) own = record.id.value;
-            if (!is_orphan(record)) {
-                auto const inserted = into.insert(std::move(record));
-                is_in = inserted.has_value();
-                if (!is_in) fault(which, row, inserted.error());
+        record_set set;
+        std::vector<Record>& batch = vector_of<Record>(set);
+        std::vector<std::uint64_t> rows; // of the batch
+        auto const spoil = [&](Record const& record, std::uint64_t row) {
+            if constexpr (requires { record.id; }) ids.spoil(record.id.value, row);
+        };
+        auto const fill = [&] {
+            for (fill_fault& refused : into.fill(set)) {
+                spoil(batch[refused.position], rows[refused.position]);
+                fault(which, rows[refused.position], std::move(refused.what));
             }
-            if (!is_in && own) ids.spoil(*own, row);
+            batch.clear();
+            rows.clear();
+        };
+        for (auto& [record, row] : records) {
+            if (is_orphan(record)) {
+                spoil(record, row);
+                continue;
+            }
+            batch.push_back(std::move(record));
+            rows.push_back(row);
+            if (batch.size() == rows_at_once) fill();
         }
+        fill();
         records.clear();
         records.shrink_to_fit();
     }
 
-    void record_events(store& into, std::span<from_row<event> const> events) {
-        for (auto const& [e, row] : events) {
+    void record_events(store& into, std::span<from_row<event>> events) {
+        record_set set;
+        std::vector<std::uint64_t> rows; // of the set's events
+        auto const fill = [&] {
+            for (fill_fault& refused : into.fill(set)) {
+                fault_of_event(into, set.events[refused.position], rows[refused.position],
+                               std::move(refused.what));
+            }
+            set.events.clear();
+            rows.clear();
+        };
+        for (auto& [e, row] : events) {
             if (complaint_ids_.is_spoilt(e.complaint) || case_ids_.is_spoilt(e.ombudsman_case) ||
                 aspect_ids_.is_spoilt(e.aspect)) {
                 continue;
             }
-            bool const has_gap =
-                (e.complaint && broken_complaints_.contains(e.complaint->value)) ||
-                (e.ombudsman_case && broken_cases_.contains(e.ombudsman_case->value));
-            auto const recorded = into.record(e);
-            if (recorded) continue;
-            spoil_case(e);
-            failure const& first = recorded.error();
-            // Where an event of the case is missing for a fault of its own, what seems out of order
-            // may only follow from that.
-            if (has_gap && first.code == failure_code::order_broken &&
-                first.where.column == "kind") {
-                continue;
-            }
-            faults_found all;
-            auto const of = e.complaint ? into.find(*e.complaint) : std::nullopt;
-            static_cast<void>(
-                understand(words_, into.calendar(), e, of ? of->procedure : procedure_code(), all));
-            if (all.empty()) all.push_back(first);
-            for (failure& f : all) fault(events_table, row, std::move(f));
+            // A case's events go in together, to be folded once.
+            bool const is_next_case =
+                !set.events.empty() && (set.events.back().complaint != e.complaint ||
+                                        set.events.back().ombudsman_case != e.ombudsman_case);
+            if (is_next_case && set.events.size() >= rows_at_once) fill();
+            set.events.push_back(std::move(e));
+            rows.push_back(row);
         }
+        fill();
+    }
+
+    void fault_of_event(store const& into, event const& e, std::uint64_t row, failure first) {
+        bool const has_gap = (e.complaint && broken_complaints_.contains(e.complaint->value)) ||
+                             (e.ombudsman_case && broken_cases_.contains(e.ombudsman_case->value));
+        spoil_case(e);
+        // Where an event of the case is missing for a fault of its own, what seems out of order
+        // may only follow from that.
+        if (has_gap && first.code == failure_code::order_broken && first.where.column == "kind") {
+            return;
+        }
+        faults_found all;
+        auto const of = e.complaint ? into.view(*e.complaint) : std::nullopt;
+        static_cast<void>(
+            understand(words_, into.calendar(), e, of ? of->procedure : procedure_code(), all));
+        if (all.empty()) all.push_back(std::move(first));
+        for (failure& f : all) fault(events_table, row, std::move(f));
     }
 
     void spoil_case(event const& e) {

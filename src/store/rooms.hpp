@@ -235,6 +235,18 @@ struct store::rooms {
                                                             index.upper_bound(high)};
     }
 
+    /// The rows from `low` on that `is_in`.
+    template <class Index, class Key, class IsIn>
+    static auto range_from(Index const& index, typename Index::const_iterator& next, Key const& low,
+                           IsIn is_in) {
+        bool const is_lowest = (next == index.end() || !(Key(*next) < low)) &&
+                               (next == index.begin() || Key(*std::prev(next)) < low);
+        if (!is_lowest) next = index.lower_bound(low);
+        auto const first = next;
+        while (next != index.end() && is_in(*next)) ++next;
+        return rows_between<typename Index::const_iterator>{first, next};
+    }
+
     [[nodiscard]] auto events_of(detail::case_number which) const {
         using detail::event_key;
         return between(events.get<detail::by_case>(),
@@ -252,6 +264,42 @@ struct store::rooms {
         return between(aspects.get<detail::by_mention>(),
                        detail::aspect_of_key(which, aspect_id(0)),
                        detail::aspect_of_key(which, aspect_id(UINT64_MAX)));
+    }
+
+    using event_place = detail::event_rows::index<detail::by_case>::type::const_iterator;
+    using mention_place = detail::mention_rows::index<detail::by_complaint>::type::const_iterator;
+    using aspect_place = detail::aspect_rows::index<detail::by_mention>::type::const_iterator;
+
+    [[nodiscard]] event_place first_event() const { return events.get<detail::by_case>().begin(); }
+
+    [[nodiscard]] mention_place first_mention() const {
+        return mentions.get<detail::by_complaint>().begin();
+    }
+
+    [[nodiscard]] aspect_place first_aspect() const {
+        return aspects.get<detail::by_mention>().begin();
+    }
+
+    // As `events_of` and kin, for whoever goes through them in order: `next` is tried first, and
+    // left behind the range. Where the guess is good nothing is searched for.
+
+    [[nodiscard]] auto events_from(event_place& next, complaint_id of) const {
+        using detail::event_key;
+        return range_from(events.get<detail::by_case>(), next,
+                          event_key(of, detail::first_day, event_id(0)),
+                          [of](detail::event_row const& e) { return e.of() == of; });
+    }
+
+    [[nodiscard]] auto mentions_from(mention_place& next, complaint_id of) const {
+        return range_from(mentions.get<detail::by_complaint>(), next,
+                          detail::mention_of_key(of, mention_id(0)),
+                          [of](mention const& m) { return m.complaint == of; });
+    }
+
+    [[nodiscard]] auto aspects_from(aspect_place& next, mention_id of) const {
+        return range_from(aspects.get<detail::by_mention>(), next,
+                          detail::aspect_of_key(of, aspect_id(0)),
+                          [of](detail::aspect_row const& a) { return a.mention == of; });
     }
 
     /// Folds a complaint's events, those recorded after `as_of` left out.

@@ -26,7 +26,8 @@ constexpr grouped_id lowest{0, 0};
 constexpr grouped_id highest{UINT64_MAX, UINT64_MAX};
 
 TEST(OrderedPairs, AnEmptySetGivesNothing) {
-    ordered_pairs made;
+    block_pool<ordered_pairs::leaf> leaves;
+    ordered_pairs made(leaves);
     made.erase({1, 2});
     expect_alike(made, {}, lowest, highest);
     EXPECT_EQ(made.size(), 0u);
@@ -36,7 +37,8 @@ TEST(OrderedPairs, AgreeWithASetWhateverIsDone) {
     std::uint32_t const seed = std::random_device{}();
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
-    ordered_pairs made;
+    block_pool<ordered_pairs::leaf> leaves;
+    ordered_pairs made(leaves);
     std::set<grouped_id> plain;
     for (int step = 0; step != 30'000; ++step) {
         // Grows, shrinks and grows again, in few groups and in many.
@@ -66,7 +68,8 @@ TEST(OrderedPairs, AgreeWithASetWhateverIsDone) {
 }
 
 TEST(OrderedPairs, TakeRisingFallingAndInterleavedRuns) {
-    ordered_pairs made;
+    block_pool<ordered_pairs::leaf> leaves;
+    ordered_pairs made(leaves);
     std::set<grouped_id> plain;
     for (std::uint64_t i = 0; i != 2'000; ++i) {
         for (grouped_id const one :
