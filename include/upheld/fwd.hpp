@@ -134,6 +134,7 @@ struct compliment;
 struct series_figure;
 struct event;
 struct complaint_state;
+struct complaint_view;
 struct record_set;
 struct fill_fault;
 struct change_listener;

@@ -62,6 +62,7 @@
 #include "upheld/rollup/tabulation.hpp"
 #include "upheld/rollup/tally.hpp"
 #include "upheld/store/change_listener.hpp"
+#include "upheld/store/complaint_view.hpp"
 #include "upheld/store/event.hpp"
 #include "upheld/store/facts.hpp"
 #include "upheld/store/facts_csv.hpp"

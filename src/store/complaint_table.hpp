@@ -3,31 +3,14 @@
 
 #include "store/complaint_row.hpp"
 #include "store/ordered_pairs.hpp"
+#include "store/row_table.hpp"
 
-#include <boost/multi_index/hashed_index.hpp>
-#include <boost/multi_index/tag.hpp>
-#include <boost/multi_index_container.hpp>
-
+#include <algorithm>
 #include <array>
 
 /// Private to src.
 
 namespace upheld::detail {
-
-struct id_hash {
-    template <class Tag> std::size_t operator()(id<Tag> of) const noexcept {
-        return static_cast<std::size_t>(of.value);
-    }
-};
-
-/// What no container holds twice: the row's own id.
-template <class Id> struct own_id {
-    using result_type = Id;
-
-    template <class Row> Id operator()(Row const& row) const { return row.id; }
-};
-
-struct by_id {};
 
 /// A day as a number in the days' order.
 [[nodiscard]] inline std::uint64_t number_of(day d) noexcept {
@@ -51,112 +34,136 @@ struct by_id {};
 /// that fails for want of memory leaves all of it as it was.
 class complaint_table {
   public:
-    using rows = boost::multi_index_container<
-        complaint_row, boost::multi_index::indexed_by<boost::multi_index::hashed_unique<
-                           boost::multi_index::tag<by_id>, own_id<complaint_id>, id_hash>>>;
+    [[nodiscard]] row_table<complaint_row> const& rows() const noexcept { return rows_; }
 
-    [[nodiscard]] complaint_row const* find(complaint_id which) const {
-        auto const found = rows_.find(which);
-        return found == rows_.end() ? nullptr : &*found;
-    }
+    [[nodiscard]] complaint_row* find(complaint_id which) { return rows_.find(which); }
+
+    [[nodiscard]] complaint_row const* find(complaint_id which) const { return rows_.find(which); }
 
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
 
-    /// In no order.
-    [[nodiscard]] rows::const_iterator begin() const noexcept { return rows_.begin(); }
-
-    [[nodiscard]] rows::const_iterator end() const noexcept { return rows_.end(); }
-
     /// By unit and day received.
-    [[nodiscard]] ordered_pairs const& by_unit() const noexcept { return by_unit_; }
+    [[nodiscard]] ordered_pairs const& by_unit() const noexcept { return indices_[0]; }
 
     /// Open complaints with a clock, by due day.
-    [[nodiscard]] ordered_pairs const& by_due() const noexcept { return by_due_; }
+    [[nodiscard]] ordered_pairs const& by_due() const noexcept { return indices_[1]; }
 
-    [[nodiscard]] ordered_pairs const& by_person() const noexcept { return by_person_; }
+    [[nodiscard]] ordered_pairs const& by_person() const noexcept { return indices_[2]; }
 
     /// @expects its id is new
     void insert(complaint_row row) {
         keys const added = keys_of(row);
-        auto const at = rows_.insert(std::move(row)).first;
+        complaint_row& here = rows_.insert(std::move(row));
         try {
             enter({}, added);
         } catch (...) {
-            rows_.erase(at);
+            rows_.erase(here);
             throw;
+        }
+        here.is_indexed = true;
+    }
+
+    void reserve(std::size_t rows) { rows_.reserve(rows); }
+
+    /// Inserts a complaint that the indices do not have yet; `index_added` must follow.
+    /// @expects its id is new
+    void add(complaint_row row) {
+        added_.push_back(row.id);
+        rows_.insert(std::move(row));
+    }
+
+    /// Enters what was added in the indices, each in its own order, which costs far less than one
+    /// by one.
+    void index_added() {
+        std::array<std::vector<grouped_id>, index_count> sorted;
+        for (std::vector<grouped_id>& one : sorted) one.reserve(added_.size());
+        for (complaint_id const which : added_) {
+            complaint_row& row = *rows_.find(which);
+            keys const its_keys = keys_of(row);
+            for (std::size_t n = 0; n != index_count; ++n) {
+                if (its_keys[n]) sorted[n].push_back(*its_keys[n]);
+            }
+            row.is_indexed = true;
+        }
+        added_.clear();
+        for (std::size_t n = 0; n != index_count; ++n) {
+            std::sort(sorted[n].begin(), sorted[n].end());
+            indices_[n].insert_sorted(sorted[n]);
         }
     }
 
     /// Puts `changed` in the place of `old`, which has the same id.
-    void replace(complaint_row const& old, complaint_row changed) {
+    void replace(complaint_row& old, complaint_row changed) {
         keys const from = keys_of(old);
         keys const to = keys_of(changed);
         enter(from, to);
-        // The id stays, so the row's own index is not touched.
-        rows_.modify(rows_.iterator_to(old),
-                     [&](complaint_row& row) noexcept { row = std::move(changed); });
+        old = std::move(changed);
+        old.is_indexed = true;
         leave(from, to);
     }
 
     /// Enters where a complaint stands now.
-    void stand(complaint_row const& which, standing const& now) {
+    void stand(complaint_row& which, standing const& now) {
+        if (!which.is_indexed) return which.stand(now);
         keys const from = keys_of(which);
         keys to = from;
         to[0] = unit_key(which.unit, now.received, which.id);
-        to[1] = due_of(now.is_open, now.stage_due, which.id);
+        to[1] = now.is_open && now.stage_due ? std::optional(due_key(*now.stage_due, which.id))
+                                             : std::nullopt;
         enter(from, to);
-        rows_.modify(rows_.iterator_to(which),
-                     [&](complaint_row& row) noexcept { row.stand(now); });
+        which.stand(now);
         leave(from, to);
     }
 
-    void erase(complaint_row const& which) noexcept {
+    void erase(complaint_row& which) noexcept {
         leave(keys_of(which), {});
-        rows_.erase(rows_.iterator_to(which));
+        rows_.erase(which);
+    }
+
+    /// Has what a change of the complaint's keys reads fetched, and does not wait for it.
+    void fetch_keys(complaint_row const& of) const noexcept {
+        keys const its_keys = keys_of(of);
+        for (std::size_t n = 0; n != index_count; ++n) {
+            if (its_keys[n]) indices_[n].fetch(*its_keys[n]);
+        }
     }
 
   private:
+    static constexpr std::size_t index_count = 3;
     /// In order: by unit, by due day, by person.
-    using keys = std::array<std::optional<grouped_id>, 3>;
-
-    static std::optional<grouped_id> due_of(bool is_open, std::optional<day> due,
-                                            complaint_id id) noexcept {
-        return is_open && due ? std::optional(due_key(*due, id)) : std::nullopt;
-    }
+    using keys = std::array<std::optional<grouped_id>, index_count>;
 
     static keys keys_of(complaint_row const& row) noexcept {
-        return {unit_key(row.unit, row.now.received, row.id),
-                due_of(row.is_open, row.stage_due.get(), row.id),
+        std::optional<day> const due = row.due_now.get();
+        return {unit_key(row.unit, row.received_now, row.id),
+                due ? std::optional(due_key(*due, row.id)) : std::nullopt,
                 person_key(row.complainant.view(), row.id)};
     }
 
     /// Enters the keys that are in `to` and not in `from`: all of them or, if that throws, none.
     void enter(keys const& from, keys const& to) {
-        std::array<ordered_pairs*, 3> const all{&by_unit_, &by_due_, &by_person_};
         std::size_t n = 0;
         try {
-            for (; n != all.size(); ++n) {
-                if (to[n] && to[n] != from[n]) all[n]->insert(*to[n]);
+            for (; n != index_count; ++n) {
+                if (to[n] && to[n] != from[n]) indices_[n].insert(*to[n]);
             }
         } catch (...) {
             while (n-- != 0) {
-                if (to[n] && to[n] != from[n]) all[n]->erase(*to[n]);
+                if (to[n] && to[n] != from[n]) indices_[n].erase(*to[n]);
             }
             throw;
         }
     }
 
     void leave(keys const& from, keys const& to) noexcept {
-        std::array<ordered_pairs*, 3> const all{&by_unit_, &by_due_, &by_person_};
-        for (std::size_t n = 0; n != all.size(); ++n) {
-            if (from[n] && from[n] != to[n]) all[n]->erase(*from[n]);
+        for (std::size_t n = 0; n != index_count; ++n) {
+            if (from[n] && from[n] != to[n]) indices_[n].erase(*from[n]);
         }
     }
 
-    rows rows_;
-    ordered_pairs by_unit_;
-    ordered_pairs by_due_;
-    ordered_pairs by_person_;
+    row_table<complaint_row> rows_;
+    std::array<ordered_pairs, index_count> indices_;
+    std::vector<complaint_id> added_; ///< and not in the indices yet
 };
 
 } // namespace upheld::detail

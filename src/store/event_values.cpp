@@ -187,6 +187,26 @@ void understand_value(taxonomy const& words, std::string_view value, procedure_c
     }
 }
 
+/// The value of a step that is not a day; empty if it has none.
+std::string_view word_of(taxonomy const& words, event_step const& step) {
+    switch (step.kind) {
+    case event_kind::outcome_decided: return words.outcomes[outcome_code(step.code)].key;
+    case event_kind::escalated: return words.stages[stage_code(step.code)].key;
+    case event_kind::reclassified: return step.is_request ? "service_request" : "complaint";
+    case event_kind::decided: return words.decisions[decision_code(step.code)].key;
+    case event_kind::corrected:
+        switch (step.corrected) {
+        case corrected_field::channel: return words.channels[channel_code(step.code)].key;
+        case corrected_field::category: return words.categories[category_code(step.code)].key;
+        case corrected_field::subject: return words.subjects[subject_code(step.code)].key;
+        case corrected_field::received:
+        case corrected_field::none: return {};
+        }
+        return {};
+    default: return {};
+    }
+}
+
 } // namespace
 
 event_step understand(taxonomy const& words, working_calendar const& calendar,
@@ -204,23 +224,13 @@ event_step understand(taxonomy const& words, working_calendar const& calendar,
 }
 
 std::string value_of(taxonomy const& words, event_step const& step) {
-    switch (step.kind) {
-    case event_kind::outcome_decided: return words.outcomes[outcome_code(step.code)].key;
-    case event_kind::escalated: return words.stages[stage_code(step.code)].key;
-    case event_kind::extended: return step.until ? to_text(*step.until) : std::string();
-    case event_kind::reclassified: return step.is_request ? "service_request" : "complaint";
-    case event_kind::decided: return words.decisions[decision_code(step.code)].key;
-    case event_kind::corrected:
-        switch (step.corrected) {
-        case corrected_field::received: return to_text(*step.until);
-        case corrected_field::channel: return words.channels[channel_code(step.code)].key;
-        case corrected_field::category: return words.categories[category_code(step.code)].key;
-        case corrected_field::subject: return words.subjects[subject_code(step.code)].key;
-        case corrected_field::none: return {};
-        }
-        return {};
-    default: return {};
-    }
+    if (step.until) return to_text(*step.until);
+    return std::string(word_of(words, step));
+}
+
+bool is_value_of(taxonomy const& words, event_step const& step, std::string_view text) {
+    // Days are understood in one spelling only.
+    return step.until || text == word_of(words, step);
 }
 
 } // namespace upheld::detail

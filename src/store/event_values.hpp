@@ -53,4 +53,8 @@ struct event_view {
 /// Whoever wrote a name or an alias meant the same.
 [[nodiscard]] std::string value_of(taxonomy const& words, event_step const& step);
 
+/// True if `text` is what `value_of` gives.
+[[nodiscard]] bool is_value_of(taxonomy const& words, event_step const& step,
+                               std::string_view text);
+
 } // namespace upheld::detail

@@ -29,14 +29,14 @@ std::uint16_t working_days_to_answer(detail::standing const& now,
     return static_cast<std::uint16_t>(std::min<std::int32_t>(counted->value, most_answered_days));
 }
 
-complaint_fact fact_of(detail::complaint_row const& row, procedure_code procedure,
-                       detail::standing const& now, working_calendar const& calendar) {
+complaint_fact fact_of(detail::complaint_row const& row, detail::standing const& now,
+                       working_calendar const& calendar) {
     return {.id = row.id,
             .received = now.received,
             .unit = row.unit,
             .channel = now.channel,
             .category = now.category,
-            .procedure = procedure,
+            .procedure = row.procedure,
             .answer = answer_of(now),
             .is_counted = !now.is_service_request && !now.is_withdrawn,
             .place = row.place,
@@ -66,7 +66,7 @@ void add_rows(Rooms const& all, complaint_fact const& fact, Events const& its_ev
     bool const has_outcomes = all.words.units[fact.unit].state_of(kept::outcomes) == collected::yes;
     for (mention const& m : all.mentions_of(fact.id)) {
         out.mentions.push_back({fact, m.service});
-        for (aspect const& a : all.aspects_of(m.id)) {
+        for (detail::aspect_row const& a : all.aspects_of(m.id)) {
             aspect_fact row{.of = fact,
                             .service = m.service,
                             .subject = a.subject,
@@ -107,10 +107,10 @@ facts store::facts_of(complaint_id which, day as_of) const {
     detail::complaint_row const* const row = all.find(which);
     if (row == nullptr) return out;
     auto const its_events = all.events_of(which);
-    detail::complaint_fold const fold = all.fold(row->start(all.words), its_events, as_of);
+    detail::complaint_fold const fold = all.fold(row->start(), its_events, as_of);
     if (fold.now().received > as_of) return out;
-    add_rows(all, fact_of(*row, row->procedure(all.words), fold.now(), all.calendar), its_events,
-             first_undecided(all.words), out);
+    add_rows(all, fact_of(*row, fold.now(), all.calendar), its_events, first_undecided(all.words),
+             out);
     return out;
 }
 
@@ -123,7 +123,7 @@ facts store::facts_as_of(day as_of) const {
     // Folded in order of id: the events' index is then read from its start to its end.
     std::vector<detail::complaint_row const*> rows;
     rows.reserve(all.complaints.size());
-    for (detail::complaint_row const& row : all.complaints) rows.push_back(&row);
+    all.complaints.rows().for_each([&](detail::complaint_row const& row) { rows.push_back(&row); });
     std::sort(rows.begin(), rows.end(),
               [](detail::complaint_row const* a, detail::complaint_row const* b) {
                   return a->id < b->id;
@@ -141,10 +141,9 @@ facts store::facts_as_of(day as_of) const {
             ++next_event;
         }
         events_between const its_events{first, next_event};
-        detail::complaint_fold const fold = all.fold(row->start(all.words), its_events, as_of);
+        detail::complaint_fold const fold = all.fold(row->start(), its_events, as_of);
         if (fold.now().received > as_of) continue;
-        folded.push_back(
-            {fact_of(*row, row->procedure(all.words), fold.now(), all.calendar), its_events});
+        folded.push_back({fact_of(*row, fold.now(), all.calendar), its_events});
     }
     std::sort(folded.begin(), folded.end(), [](auto const& a, auto const& b) {
         return std::tie(a.fact.received, a.fact.id) < std::tie(b.fact.received, b.fact.id);

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <span>
 #include <utility>
 
 /// Private to src.
@@ -49,6 +50,25 @@ class ordered_pairs {
             }
             make_room(at, i, place, what);
         }
+    }
+
+    /// As `insert`, of pairs that come in order.
+    void insert_sorted(std::span<grouped_id const> pairs) {
+        // Far enough ahead that what is fetched has come, and little enough to still be there.
+        constexpr std::size_t ahead = 6;
+        for (std::size_t i = 0; i != pairs.size(); ++i) {
+            if (i + ahead < pairs.size()) fetch(pairs[i + ahead]);
+            insert(pairs[i]);
+        }
+    }
+
+    /// Has what a change of this pair reads fetched, and does not wait for it.
+    void fetch(grouped_id what) const noexcept {
+        if (branches_.empty()) return;
+        branch const& here = std::prev(branches_.upper_bound(what))->second;
+        auto const* const pairs = here.leaves[here.leaf_of(what)]->data();
+        constexpr std::size_t a_line = 64 / sizeof(grouped_id);
+        for (std::size_t i = 0; i < leaf_most; i += a_line) __builtin_prefetch(pairs + i);
     }
 
     /// Does nothing if it is not there.

@@ -31,7 +31,8 @@ template <class Record> std::vector<Record> by_case(std::vector<Record> const& r
 std::vector<complaint_id> store::complaint_ids() const {
     std::vector<complaint_id> all;
     all.reserve(rooms_->complaints.size());
-    for (detail::complaint_row const& row : rooms_->complaints) all.push_back(row.id);
+    rooms_->complaints.rows().for_each(
+        [&](detail::complaint_row const& row) { all.push_back(row.id); });
     std::sort(all.begin(), all.end());
     return all;
 }
@@ -43,10 +44,12 @@ record_set store::records_of(std::span<complaint_id const> which) const {
     for (complaint_id const id : which) {
         detail::complaint_row const* const row = all.find(id);
         if (row == nullptr) continue;
-        out.complaints.push_back(row->record(all.words, all.places.names()));
+        out.complaints.push_back(row->view(all.places.names()).copied());
         for (mention const& m : all.mentions_of(id)) {
             out.mentions.push_back(m);
-            for (aspect const& a : all.aspects_of(m.id)) out.aspects.push_back(a);
+            for (detail::aspect_row const& a : all.aspects_of(m.id)) {
+                out.aspects.push_back(a.record());
+            }
         }
         for (detail::event_row const& e : all.events_of(id)) {
             out.events.push_back(e.record(all.words));

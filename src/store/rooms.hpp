@@ -20,6 +20,19 @@ namespace upheld::detail {
 
 namespace mi = boost::multi_index;
 
+struct id_hash {
+    template <class Tag> std::size_t operator()(id<Tag> of) const noexcept {
+        return static_cast<std::size_t>(of.value);
+    }
+};
+
+/// What no container holds twice: the row's own id.
+template <class Id> struct own_id {
+    using result_type = Id;
+
+    template <class Row> Id operator()(Row const& row) const { return row.id; }
+};
+
 /// The days at the ends of what a day can be: they bound the ranges of keys that end with a day.
 inline constexpr day first_day(1900, 1, 1);
 inline constexpr day last_day(2199, 12, 31);
@@ -54,6 +67,8 @@ struct service_key {
     friend auto operator<=>(service_key const&, service_key const&) = default;
 };
 
+struct by_id {};
+
 struct by_complaint {};
 
 struct by_service {};
@@ -63,13 +78,37 @@ using mention_rows = mi::multi_index_container<
                             mi::ordered_unique<mi::tag<by_complaint>, key_of<mention_of_key>>,
                             mi::ordered_unique<mi::tag<by_service>, key_of<service_key>>>>;
 
+/// An aspect as the store keeps it.
+struct aspect_row {
+    aspect_id id;
+    mention_id mention;
+    compact_text remedy;
+    subject_code subject;
+    bool concerns_contractor;
+
+    explicit aspect_row(aspect const& of)
+        : id(of.id), mention(of.mention), remedy(of.remedy), subject(of.subject),
+          concerns_contractor(of.concerns_contractor) {}
+
+    /// The record as it came.
+    [[nodiscard]] aspect record() const {
+        return {.id = id,
+                .mention = mention,
+                .subject = subject,
+                .concerns_contractor = concerns_contractor,
+                .remedy = std::string(remedy.view())};
+    }
+};
+
+static_assert(sizeof(aspect_row) == 40);
+
 struct aspect_of_key {
     mention_id of;
     aspect_id id;
 
     aspect_of_key(mention_id m, aspect_id a) : of(m), id(a) {}
 
-    explicit aspect_of_key(aspect const& row) : of(row.mention), id(row.id) {}
+    explicit aspect_of_key(aspect_row const& row) : of(row.mention), id(row.id) {}
 
     friend auto operator<=>(aspect_of_key const&, aspect_of_key const&) = default;
 };
@@ -77,8 +116,8 @@ struct aspect_of_key {
 struct by_mention {};
 
 using aspect_rows = mi::multi_index_container<
-    aspect, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<aspect_id>, id_hash>,
-                           mi::ordered_unique<mi::tag<by_mention>, key_of<aspect_of_key>>>>;
+    aspect_row, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<aspect_id>, id_hash>,
+                               mi::ordered_unique<mi::tag<by_mention>, key_of<aspect_of_key>>>>;
 
 struct event_key {
     case_number of;
@@ -100,6 +139,20 @@ struct by_case {};
 using event_rows = mi::multi_index_container<
     event_row, mi::indexed_by<mi::hashed_unique<mi::tag<by_id>, own_id<event_id>, id_hash>,
                               mi::ordered_unique<mi::tag<by_case>, key_of<event_key>>>>;
+
+/// The row with the id, or null.
+template <class Rows, class Id>
+[[nodiscard]] typename Rows::value_type const* row_in(Rows const& rows, Id which) {
+    auto const& index = rows.template get<by_id>();
+    auto const found = index.find(which);
+    return found == index.end() ? nullptr : &*found;
+}
+
+/// One of the events given together that was refused.
+struct refused_event {
+    std::size_t position; ///< among those given
+    failure what;
+};
 
 /// Records that are only ever added, in order of arrival.
 template <class Record, class Id> struct id_table {
@@ -159,15 +212,11 @@ struct store::rooms {
     }
 
     [[nodiscard]] mention const* find(mention_id which) const {
-        auto const& index = mentions.get<detail::by_id>();
-        auto const found = index.find(which);
-        return found == index.end() ? nullptr : &*found;
+        return detail::row_in(mentions, which);
     }
 
-    [[nodiscard]] aspect const* find(aspect_id which) const {
-        auto const& index = aspects.get<detail::by_id>();
-        auto const found = index.find(which);
-        return found == index.end() ? nullptr : &*found;
+    [[nodiscard]] detail::aspect_row const* find(aspect_id which) const {
+        return detail::row_in(aspects, which);
     }
 
     /// A range of rows of an ordered index.
@@ -230,30 +279,46 @@ struct store::rooms {
         return folded;
     }
 
-    /// @param value  as it was given
-    [[nodiscard]] detail::event_row row_of(event_id which, detail::case_number of,
-                                           detail::event_step const& step, std::string_view value) {
-        bool const is_plain = value == detail::value_of(words, step);
-        return {which, of, step, is_plain ? detail::shared_text() : texts.share(value)};
-    }
-
     void tell(complaint_id which) const {
         if (listener.changed != nullptr) listener.changed(listener.context, which);
     }
 
-    /// What is wrong with an event of a complaint of the unit in the light of the complaint's
-    /// record and aspects; nothing of other events.
-    [[nodiscard]] std::optional<failure> fault_in(detail::event_step const& step, complaint_id of,
-                                                  unit_code unit) const;
+    enum class indexing : std::uint8_t {
+        at_once,
+        later ///< `complaint_table::index_added` must follow
+    };
+
+    // Each enters a record, or says what is wrong with it and enters nothing.
+    [[nodiscard]] std::optional<failure> enter(complaint const& record, indexing when);
+    [[nodiscard]] std::optional<failure> enter(mention const& record);
+    [[nodiscard]] std::optional<failure> enter(aspect const& record);
+    [[nodiscard]] std::optional<failure> enter(ombudsman_case const& record);
+    [[nodiscard]] std::optional<failure> enter(ombudsman_deadline const& record);
+    [[nodiscard]] std::optional<failure> enter(ombudsman_recommendation const& record);
+    [[nodiscard]] std::optional<failure> enter(remedy const& record);
+    [[nodiscard]] std::optional<failure> enter(compliment const& record);
+    [[nodiscard]] std::optional<failure> enter(series_figure const& record);
+    /// Enters events of one case, as if one after the other, with one fold for all of them where
+    /// they come in order of happening and behind the events that the case has.
+    /// @expects one event or more, and all name the same case or cases
+    [[nodiscard]] std::vector<detail::refused_event> enter(std::span<event const* const> given);
+
+    /// What is wrong with an event of the complaint in the light of its record and aspects; nothing
+    /// of other events.
+    [[nodiscard]] std::optional<failure> fault_in(detail::event_step const& step,
+                                                  detail::complaint_row const& of) const;
 
     /// What keeps a complaint from having been received on a day: a case that grew from it before.
     /// @param field  which says so
     [[nodiscard]] std::optional<failure> fault_in_receipt(complaint_id which, day received,
                                                           char const* field) const;
 
-    /// Folds the case again after a change of its events, and enters where it stands now.
-    /// @returns the first thing that cannot be; nothing is entered then
-    std::optional<failure> refold(complaint_id which);
+    /// @param value  as it was given
+    [[nodiscard]] detail::event_row row_of(event_id which, detail::case_number of,
+                                           detail::event_step const& step, std::string_view value) {
+        bool const is_plain = detail::is_value_of(words, step, value);
+        return {which, of, step, is_plain ? detail::shared_text() : texts.share(value)};
+    }
 };
 
 } // namespace upheld

@@ -34,6 +34,20 @@ void operator delete(void* given) noexcept {
 
 void operator delete(void* given, std::size_t) noexcept { operator delete(given); }
 
+// Aligned blocks say how large they are when they go.
+void* operator new(std::size_t size, std::align_val_t alignment) {
+    auto const align = static_cast<std::size_t>(alignment);
+    void* const block = std::aligned_alloc(align, (size + align - 1) / align * align);
+    if (block == nullptr) throw std::bad_alloc();
+    bytes_in_use.fetch_add(size, std::memory_order_relaxed);
+    return block;
+}
+
+void operator delete(void* given, std::size_t size, std::align_val_t) noexcept {
+    bytes_in_use.fetch_sub(given == nullptr ? 0 : size, std::memory_order_relaxed);
+    std::free(given);
+}
+
 namespace upheld {
 namespace {
 

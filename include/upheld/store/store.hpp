@@ -5,6 +5,7 @@
 #include "upheld/calendar/day_span.hpp"
 #include "upheld/calendar/working_calendar.hpp"
 #include "upheld/store/change_listener.hpp"
+#include "upheld/store/complaint_view.hpp"
 #include "upheld/store/event.hpp"
 #include "upheld/store/facts.hpp"
 #include "upheld/store/record_set.hpp"
@@ -53,15 +54,15 @@ class store {
     ///        mention of a service); calendar_ends; reference_dangling; value_out_of_range (the
     ///        65,535th place)
     [[nodiscard]] result<void> insert(complaint const& record);
-    [[nodiscard]] result<void> insert(mention record);
-    [[nodiscard]] result<void> insert(aspect record);
-    [[nodiscard]] result<void> insert(ombudsman_case record);
-    [[nodiscard]] result<void> insert(ombudsman_deadline record);
-    [[nodiscard]] result<void> insert(ombudsman_recommendation record);
-    [[nodiscard]] result<void> insert(remedy record);
-    [[nodiscard]] result<void> insert(compliment record);
+    [[nodiscard]] result<void> insert(mention const& record);
+    [[nodiscard]] result<void> insert(aspect const& record);
+    [[nodiscard]] result<void> insert(ombudsman_case const& record);
+    [[nodiscard]] result<void> insert(ombudsman_deadline const& record);
+    [[nodiscard]] result<void> insert(ombudsman_recommendation const& record);
+    [[nodiscard]] result<void> insert(remedy const& record);
+    [[nodiscard]] result<void> insert(compliment const& record);
     /// @fails key_repeated if the same figure is there already
-    [[nodiscard]] result<void> insert(series_figure figure);
+    [[nodiscard]] result<void> insert(series_figure const& figure);
 
     /// Adds an event. Events of one case may arrive in any order; they are folded by day happened,
     /// then day recorded, then id.
@@ -85,12 +86,19 @@ class store {
 
     /// Puts a changed record in the place of the one with its id.
     [[nodiscard]] result<void> modify(complaint const& record);
-    [[nodiscard]] result<void> modify(aspect record);
+    [[nodiscard]] result<void> modify(aspect const& record);
     /// Takes a complaint away with its mentions, aspects and events. @fails not_found;
     /// contradiction if an ombudsman's case or a remedy refers to it
     [[nodiscard]] result<void> erase(complaint_id which);
 
     [[nodiscard]] std::optional<complaint> find(complaint_id which) const;
+    /// As `find`, without copying a text.
+    [[nodiscard]] std::optional<complaint_view> view(complaint_id which) const;
+    /// As `view` of one after the other, for far less where the complaints are scattered in memory:
+    /// their reading overlaps.
+    /// @expects one place in `out` for each id
+    void view(std::span<complaint_id const> which,
+              std::span<std::optional<complaint_view>> out) const;
     [[nodiscard]] std::optional<mention> find(mention_id which) const;
     [[nodiscard]] std::optional<aspect> find(aspect_id which) const;
     [[nodiscard]] std::optional<ombudsman_case> find(ombudsman_case_id which) const;
