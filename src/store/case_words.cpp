@@ -2,6 +2,7 @@
 #include "store/case_words.hpp"
 
 #include "store/checks.hpp"
+#include "store/complaint_facts.hpp"
 
 namespace upheld::detail {
 namespace {
@@ -29,13 +30,6 @@ code_table named_kinds() {
 }
 
 } // namespace
-
-outcome_code first_undecided(taxonomy const& words) {
-    for (outcome_code const o : words.outcomes.codes()) {
-        if (!words.outcomes[o].is_decided) return o;
-    }
-    return {};
-}
 
 case_words::case_words(taxonomy const& w, working_calendar const& c)
     : words(w), calendar(c), rules(w), units(spellings_of(w.units)),

@@ -55,7 +55,4 @@ class case_words {
     std::vector<unit_rules> units_;
 };
 
-/// The outcome of aspects that nobody has decided yet; none if the taxonomy lists none such.
-[[nodiscard]] outcome_code first_undecided(taxonomy const& words);
-
 } // namespace upheld::detail

@@ -48,4 +48,12 @@ struct unchanging {
             .working_days = working_days_to_answer(now, calendar)};
 }
 
+/// The outcome of aspects that nobody has decided yet; none if the taxonomy lists none such.
+[[nodiscard]] inline outcome_code first_undecided(taxonomy const& words) {
+    for (outcome_code const o : words.outcomes.codes()) {
+        if (!words.outcomes[o].is_decided) return o;
+    }
+    return {};
+}
+
 } // namespace upheld::detail

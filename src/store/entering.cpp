@@ -43,26 +43,25 @@ template <class Key, class Index> auto place_of(Index const& index, Key const& k
 /// @param folded  the fold of the case's events so far, made if it is not there; kept up to date,
 ///                or taken away after a refusal
 /// @param refold  folds the case's events as the table has them
-/// @param moved   says what is wrong with a case whose day received was corrected
+/// @param wrong_in  what else is wrong with a fold
 /// @returns       what cannot be; the row is not entered then
-template <class Fold, class Refold, class Moved>
+template <class Fold, class Refold, class Wrong>
 std::optional<failure> enter_step(detail::event_rows& rows, detail::event_row row,
-                                  std::optional<Fold>& folded, Refold refold, Moved moved) {
+                                  std::optional<Fold>& folded, Refold refold, Wrong wrong_in) {
     auto& by_case = rows.get<detail::by_case>();
     detail::event_step const step = row.step();
     detail::case_number const of = row.of();
     if (!folded) folded.emplace(refold());
     auto const place = place_of(by_case, detail::event_key(row));
     bool const is_last = place == by_case.end() || place->of() != of;
-    bool const moves_receipt = step.corrected == detail::corrected_field::received;
     auto const entered = by_case.insert(place, std::move(row));
-    if (is_last && !moves_receipt) {
+    if (is_last && step.corrected != detail::corrected_field::received) {
         folded->apply(step);
     } else {
         folded.emplace(refold());
     }
     std::optional<failure> wrong = folded->problem();
-    if (!wrong && moves_receipt) wrong = moved(*folded);
+    if (!wrong) wrong = wrong_in(*folded);
     if (!wrong) return std::nullopt;
     by_case.erase(entered);
     folded.reset();
@@ -308,10 +307,14 @@ std::vector<detail::refused_event> store::rooms::enter(std::span<event const* co
         }
         if (of == nullptr) return dangling("complaint", "complaint", *what.complaint);
         if (auto wrong = fault_in(step, *of)) return wrong;
+        auto const wrong_in = [&](detail::complaint_fold const& folded) {
+            if (step.corrected != detail::corrected_field::received) {
+                return std::optional<failure>();
+            }
+            return fault_in_receipt(of->id, folded.now().received, "value");
+        };
         return enter_step(events, row_of(what.id, of->id, step, what.value), of_complaint,
-                          fold_complaint, [&](detail::complaint_fold const& folded) {
-                              return fault_in_receipt(of->id, folded.now().received, "value");
-                          });
+                          fold_complaint, wrong_in);
     };
     std::vector<detail::refused_event> refused;
     for (std::size_t i = 0; i != given.size(); ++i) {

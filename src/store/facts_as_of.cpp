@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "store/complaint_facts.hpp"
 #include "store/rooms.hpp"
 
 #include <algorithm>
@@ -6,43 +7,6 @@
 
 namespace upheld {
 namespace {
-
-answer_state answer_of(detail::standing const& now) {
-    if (!now.due) return answer_state::no_clock;
-    if (!now.responded) return answer_state::not_answered;
-    return *now.responded <= *now.due ? answer_state::answered_in_time
-                                      : answer_state::answered_late;
-}
-
-/// A day outside the calendar is refused when the event comes, so the answer's is inside.
-std::uint16_t working_days_to_answer(detail::standing const& now,
-                                     working_calendar const& calendar) {
-    if (!now.responded) return not_answered_days;
-    auto const counted = calendar.count_after_until(now.received, *now.responded);
-    if (!counted) return not_answered_days;
-    return static_cast<std::uint16_t>(std::min<std::int32_t>(counted->value, most_answered_days));
-}
-
-complaint_fact fact_of(detail::complaint_row const& row, detail::standing const& now,
-                       working_calendar const& calendar) {
-    return {.id = row.id,
-            .received = now.received,
-            .unit = row.unit,
-            .channel = now.channel,
-            .category = now.category,
-            .procedure = row.procedure,
-            .answer = answer_of(now),
-            .is_counted = !now.is_service_request && !now.is_withdrawn,
-            .place = row.place,
-            .working_days = working_days_to_answer(now, calendar)};
-}
-
-outcome_code first_undecided(taxonomy const& words) {
-    for (outcome_code const o : words.outcomes.codes()) {
-        if (!words.outcomes[o].is_decided) return o;
-    }
-    return {};
-}
 
 /// What one complaint gives, but for what its rows have in common.
 struct mention_part {
@@ -74,7 +38,7 @@ struct folded_complaint {
 template <class Rooms> class fact_gatherer {
   public:
     fact_gatherer(Rooms const& all, day as_of)
-        : all_(all), as_of_(as_of), ongoing_(first_undecided(all.words)) {}
+        : all_(all), as_of_(as_of), ongoing_(detail::first_undecided(all.words)) {}
 
     /// Complaints that come in order of id have the tables read from start to end.
     void add(detail::complaint_row const& row) {
@@ -82,7 +46,9 @@ template <class Rooms> class fact_gatherer {
         detail::standing const now = all_.fold(row.start(), its_events, as_of_).now();
         if (now.received > as_of_) return;
         folded_.push_back(
-            {fact_of(row, now, all_.calendar), mentions_.size(), aspects_.size(), stages_.size()});
+            {detail::fact_of(detail::unchanging{row.id, row.unit, row.procedure, row.place}, now,
+                             all_.calendar),
+             mentions_.size(), aspects_.size(), stages_.size()});
         stages_.push_back({all_.words.procedures[row.procedure].stages.front(), now.received});
         for (detail::event_row const& e : its_events) {
             if (e.kind() == event_kind::escalated && e.recorded <= as_of_) {

@@ -7,14 +7,14 @@
 namespace upheld {
 namespace {
 
-/// Events by case and in order of happening, in which a store takes them.
+/// Events in the order in which a store takes them.
 std::vector<event const*> in_order(std::vector<event> const& events) {
     std::vector<event const*> order;
     order.reserve(events.size());
     for (event const& e : events) order.push_back(&e);
     auto const is_before = [](event const* a, event const* b) {
-        if (detail::is_filled_before(*a, *b)) return true;
-        return a < b && !detail::is_filled_before(*b, *a);
+        auto const filled = detail::filling_order(*a, *b);
+        return filled != 0 ? filled < 0 : a < b;
     };
     if (!std::is_sorted(order.begin(), order.end(), is_before)) {
         std::sort(order.begin(), order.end(), is_before);
@@ -64,25 +64,30 @@ std::vector<fill_fault> store::fill(record_set const& records) {
         if (!wrong) note(all.find(a.mention)->complaint);
         return wrong;
     });
-    std::vector<event const*> const ordered = in_order(records.events);
-    std::span<event const* const> rest = ordered;
-    auto const enter_next = [&] {
-        auto const its_events = of_one_case(rest);
-        auto refused = all.enter(its_events);
-        if (refused.size() != its_events.size() && its_events[0]->complaint) {
-            note(*its_events[0]->complaint);
+
+    auto const enter_events = [&](std::span<event const* const> rest) {
+        while (!rest.empty()) {
+            auto const its_events = of_one_case(rest);
+            auto refused = all.enter(its_events);
+            if (refused.size() != its_events.size() && its_events[0]->complaint) {
+                note(*its_events[0]->complaint);
+            }
+            for (detail::refused_event& one : refused) {
+                auto const position =
+                    static_cast<std::size_t>(its_events[one.position] - records.events.data());
+                faults.push_back({record_kind::event, position, std::move(one.what)});
+            }
+            rest = rest.subspan(its_events.size());
         }
-        for (detail::refused_event& one : refused) {
-            auto const position =
-                static_cast<std::size_t>(its_events[one.position] - records.events.data());
-            faults.push_back({record_kind::event, position, std::move(one.what)});
-        }
-        rest = rest.subspan(its_events.size());
     };
-    while (!rest.empty() && !rest.front()->ombudsman_case) enter_next();
+    std::vector<event const*> const ordered = in_order(records.events);
+    auto const first_of_cases = std::find_if(ordered.begin(), ordered.end(), [](event const* e) {
+        return e->ombudsman_case.has_value();
+    });
+    enter_events({ordered.begin(), first_of_cases});
     // Complaints have their corrections by now, and these are what a referral is compared with.
     enter_all(record_kind::ombudsman_case, records.ombudsman_cases, enter_plainly);
-    while (!rest.empty()) enter_next();
+    enter_events({first_of_cases, ordered.end()});
     all.complaints.index_added();
 
     enter_all(record_kind::ombudsman_deadline, records.deadlines, enter_plainly);

@@ -153,7 +153,7 @@ class folder_reader {
                    [&](aspect const& a) { return mention_ids_.is_spoilt(a.mention); });
         // Complaints have their corrections before what is compared with the day received.
         std::sort(events_.begin(), events_.end(), [](auto const& a, auto const& b) {
-            return is_filled_before(a.record, b.record);
+            return filling_order(a.record, b.record) < 0;
         });
         std::size_t const of_complaints = static_cast<std::size_t>(
             std::count_if(events_.begin(), events_.end(),

@@ -98,6 +98,9 @@ result<void> store::erase(event_id which) {
         detail::complaint_row& its_row = *rooms_->complaints.find(complaint_id(of.number));
         auto const folded = rooms_->fold(its_row.start(), rooms_->events_of(of), detail::last_day);
         problem = folded.problem();
+        if (!problem) {
+            problem = rooms_->fault_in_receipt(its_row.id, folded.now().received, "value");
+        }
         if (!problem) rooms_->complaints.stand(its_row, folded.now());
     }
     if (problem) {
