@@ -51,10 +51,14 @@ class byte_writer {
 
     void signed_number(std::int64_t value) { number(zigzag(value)); }
 
-    void text(std::string_view value) {
-        number(value.size());
+    void letters(std::string_view value) {
         auto const* const first = reinterpret_cast<std::byte const*>(value.data());
         out.insert(out.end(), first, first + value.size());
+    }
+
+    void text(std::string_view value) {
+        number(value.size());
+        letters(value);
     }
 
     std::vector<std::byte> out;

@@ -159,14 +159,14 @@ void snapshot_writer::align() {
 std::vector<std::byte> snapshot_writer::head() const {
     byte_writer table;
     for (std::size_t s = 0; s != section_count; ++s) {
-        for (char const letter : section_tags[s]) table.fixed(letter);
+        table.letters(section_tags[s]);
         table.fixed(std::uint32_t{0});
         table.fixed(table_[s].offset);
         table.fixed(table_[s].length);
         table.fixed(table_[s].checksum);
     }
     byte_writer to;
-    for (char const letter : magic) to.fixed(letter);
+    to.letters({magic.data(), magic.size()});
     to.fixed(snapshot_version);
     to.fixed(static_cast<std::uint32_t>(section_count));
     to.fixed(written_);
@@ -281,7 +281,7 @@ std::span<std::byte const> snapshot_image::read(std::span<std::byte const> some,
 
 section_stream::section_stream(snapshot_image const& from, std::span<std::byte const> section)
     : from_(from), left_(section) {
-    constexpr std::size_t stays_in_the_cache = 256 * 1024;
+    constexpr std::size_t stays_in_the_cache = 262'144;
     buffer_.resize(std::min(section.size(), stays_in_the_cache));
 }
 
