@@ -27,9 +27,14 @@ void write_fields(byte_writer& to, std::span<field const> fields) {
     for (field const f : fields) to.number(at(f));
 }
 
+/// What rows of a kind have beside their columns.
+constexpr std::uint64_t has_amounts = 1;
+constexpr std::uint64_t has_services_of_other_units = 2;
+
 void write_packing(byte_writer& to, packing const& how) {
     to.number(how.has_days ? 1 : 0);
-    to.number(how.has_amount ? 1 : 0);
+    to.number((how.has_amount ? has_amounts : 0) |
+              (how.unit_of_service.empty() ? has_services_of_other_units : 0));
     to.number(how.columns.size());
     for (packed_column const& column : how.columns) {
         write_fields(to, column.fields);
@@ -159,7 +164,9 @@ directory read_directory(byte_reader& in, packing const& ours) {
     made.how.no_subject = ours.no_subject;
     made.how.unit_of_service = ours.unit_of_service;
     made.how.has_days = in.flag();
-    made.how.has_amount = in.flag();
+    std::uint64_t const has = in.number_up_to(has_amounts | has_services_of_other_units);
+    made.how.has_amount = (has & has_amounts) != 0;
+    if ((has & has_services_of_other_units) != 0) made.how.unit_of_service.clear();
     if (made.how.has_days != ours.has_days || made.how.has_amount != ours.has_amount) {
         in.fail("rows of this kind have other columns");
     }

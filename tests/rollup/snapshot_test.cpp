@@ -195,6 +195,31 @@ TEST_F(Snapshot, KeepsTextsOfAnyBytes) {
     EXPECT_EQ(kept.rows().places().front(), c.place);
 }
 
+TEST_F(Snapshot, CountsServicesOfUnitsWithinTheOneComplainedOf) {
+    // Their unit is not told by their service, and whoever counts has to know.
+    taxonomy const words = test::small_council();
+    columns rows(words);
+    complaint_fact of;
+    of.id = complaint_id(1);
+    of.received = day(2019, 5, 1);
+    of.unit = test::code_of(words.units, "council");
+    of.procedure = test::code_of(words.procedures, "corporate");
+    case_part const part{.service = test::code_of(words.services, "lettings"),
+                         .subject = {},
+                         .outcome = {},
+                         .is_aspect = false};
+    ASSERT_TRUE(rows.add(of, std::span(&part, 1)));
+    rows.summarise();
+    store const nobody(words, england_and_wales());
+    auto const wrote = write_snapshot(path, nobody, rows, of.received);
+    ASSERT_TRUE(wrote) << to_string(wrote.error());
+    test::expect_same_rollups(opened().rows(), rows);
+    auto const mentions = rollup(opened().rows(), by{dimension::unit}, {"mentions"});
+    ASSERT_TRUE(mentions);
+    std::size_t const council = *mentions->axes()[0].find("council");
+    EXPECT_EQ(mentions->at(*mentions->find(std::array{council}), 0).number, 1);
+}
+
 TEST_F(Snapshot, OfNothingHasNothing) {
     store const empty(test::small_council(), england_and_wales());
     snapshot const kept = of(empty, day(2020, 1, 6));
