@@ -91,8 +91,8 @@ UPHELD_AVX2 void scan_with_avx2(std::string_view text, csv_marks& into) {
         char const* const bytes = blocks.at(at);
         std::uint64_t ends = 0;
         std::uint64_t lines = 0;
-        for (unsigned half = 0; half != 2; ++half) {
-            constexpr unsigned half_bytes = 32;
+        for (std::size_t half = 0; half != 2; ++half) {
+            constexpr std::size_t half_bytes = 32;
             __m256i const part =
                 _mm256_loadu_si256(reinterpret_cast<__m256i const*>(bytes + half * half_bytes));
             __m256i const feeds = _mm256_cmpeq_epi8(part, feed);

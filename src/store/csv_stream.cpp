@@ -86,11 +86,11 @@ void csv_stream::read_header() {
         bool const has_more = read_more();
         if (stopped_) return;
         if (has_more && used_ < byte_order_mark.size()) continue;
-        if (std::string_view(buffer_).substr(0, used_).starts_with(byte_order_mark)) {
-            buffer_.erase(0, byte_order_mark.size());
-            used_ -= byte_order_mark.size();
-        }
-        header_end_ = end_of_record(std::string_view(buffer_).substr(0, used_), which_end::first);
+        auto const text = std::string_view(buffer_).substr(0, used_);
+        // The mark stays: whoever reads the header again expects the text as it is.
+        std::size_t const mark = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+        std::size_t const end = end_of_record(text.substr(mark), which_end::first);
+        header_end_ = end == 0 ? 0 : mark + end;
         if (header_end_ != 0) break;
         if (!has_more) {
             header_end_ = used_;
@@ -222,8 +222,7 @@ void csv_stream::next_plain(csv_stream_record& into) {
     if (last.ends_with('\r')) last.remove_suffix(1);
     into.fields = {first, count};
     into.row = line_++;
-    into.plain_line = {first->data(),
-                       static_cast<std::size_t>(last.data() + last.size() - first->data())};
+    into.plain_line = std::string_view(first->begin(), last.end());
     into.is_whole = true;
     into.faults = {};
     if (count == header_.size() && !into.plain_line.empty()) return;

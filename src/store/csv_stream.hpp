@@ -57,8 +57,7 @@ class csv_stream {
         at_ += header_.size();
         into.row = line_++;
         into.fields = {first, header_.size()};
-        into.plain_line = {first->data(),
-                           static_cast<std::size_t>(last.data() + last.size() - first->data())};
+        into.plain_line = std::string_view(first->begin(), last.end());
         into.is_whole = true;
         into.faults = {};
         return true;

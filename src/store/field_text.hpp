@@ -88,9 +88,10 @@ namespace upheld::detail {
 inline constexpr auto month_starts = [] {
     constexpr int years = 300;
     std::array<std::int32_t, years * 12 + 1> starts{};
+    std::size_t place = 0;
     for (int y = 0; y != years; ++y) {
         for (int m = 0; m != 12; ++m) {
-            starts[static_cast<std::size_t>(y * 12 + m)] = day(1900 + y, m + 1, 1).serial();
+            starts[place++] = day(1900 + y, m + 1, 1).serial();
         }
     }
     starts.back() = day(2199, 12, 31).serial() + 1;
