@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
+#include "cli/counted_cases.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@ namespace {
 struct check_options {
     std::string folder;
     bool as_json = false;
+    unsigned threads = 1;
 };
 
 void print_json(std::vector<failure> const& failures) {
@@ -29,22 +31,43 @@ void print_json(std::vector<failure> const& failures) {
     fmt::print("{}\n", all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
+struct checked {
+    std::vector<failure> failures;
+    std::uint64_t left_out = 0;
+    std::uint64_t rows = 0;
+};
+
+checked check(check_options const& options) {
+    if (is_snapshot(options.folder)) {
+        folder_reading read = read_with_progress(options.folder);
+        return {std::move(read.failures), read.failures_left_out, read.rows};
+    }
+    // The quick reader finds that there is nothing to find, or has the plain one look.
+    columns_reading read = read_columns_with_progress(options.folder, {}, options.threads);
+    return {std::move(read.failures), read.failures_left_out, read.rows};
+}
+
 int run(check_options const& options) {
     std::error_code ignored;
-    if (!std::filesystem::is_directory(options.folder, ignored)) {
-        return refuse_usage(options.folder + ": there is no such folder");
+    if (!std::filesystem::exists(options.folder, ignored)) {
+        return refuse_usage(options.folder + ": there is no such folder or snapshot");
     }
-    folder_reading const reading = read_with_progress(options.folder);
-    std::size_t const problems = reading.failures.size();
+    checked const found = check(options);
+    std::uint64_t const problems = found.failures.size() + found.left_out;
     if (options.as_json) {
-        print_json(reading.failures);
+        print_json(found.failures);
     } else {
-        for (failure const& f : reading.failures) fmt::print("{}\n", to_string(f));
+        for (failure const& f : found.failures) fmt::print("{}\n", to_string(f));
         fmt::print("{}: {} in {} {}\n", options.folder,
                    problems == 0   ? "no problem"
                    : problems == 1 ? "1 problem"
                                    : fmt::format("{} problems", problems),
-                   reading.rows, reading.rows == 1 ? "row" : "rows");
+                   found.rows, found.rows == 1 ? "row" : "rows");
+    }
+    if (found.left_out != 0) {
+        std::fflush(stdout);
+        fmt::print(stderr, "upheld: {} problems are not listed: of each file the first {} are\n",
+                   found.left_out, usual_most_failures);
     }
     return problems == 0 ? exit_done : exit_findings;
 }
@@ -54,14 +77,19 @@ int run(check_options const& options) {
 void add_check_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<check_options>();
     CLI::App* const command = app.add_subcommand(
-        "check", "Read a folder of cases and list everything that is wrong with it");
-    command->add_option("folder", options->folder, "folder with taxonomy.toml and the CSV files")
+        "check", "Read a folder or snapshot of cases and list everything that is wrong with it");
+    command
+        ->add_option("folder", options->folder,
+                     "folder with taxonomy.toml and the CSV files, or a snapshot")
         ->required();
     command->add_flag("--json", options->as_json,
                       "a JSON array of objects with code, file, row, column, message and mend");
+    command->add_option("--threads", options->threads, "threads that read the folder")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
     command->footer("Prints one line a problem: file:row: column: what (how to mend).\n"
                     "Exit codes: 0 no problem; 1 problems were found; 2 bad usage, or no such "
-                    "folder.");
+                    "folder or snapshot.");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

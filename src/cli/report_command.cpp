@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
+#include "cli/counted_cases.hpp"
 #include "upheld/audit/beside.hpp"
 #include "upheld/audit/comparison.hpp"
 #include "upheld/calendar/day_text.hpp"
@@ -25,6 +26,7 @@ struct report_options {
     std::string differences;
     std::vector<std::string> tables;
     bool list_measures = false;
+    unsigned threads = 1;
 };
 
 /// Takes the tables asked for, in the order of the report.
@@ -104,26 +106,27 @@ int run(report_options const& options) {
     auto const of = period_from_text(options.period);
     if (!of) return refuse_input(of.error());
 
-    std::optional<store> const read = cases_with_progress(options.folder);
-    if (!read) return exit_refused;
-    store const& cases = *read;
-
-    auto const beside_data = [&](std::string const& chosen, char const* name) {
-        return chosen.empty() ? (std::filesystem::path(options.folder) / name).string() : chosen;
-    };
-    auto const plan =
-        load_report_template(beside_data(options.tables_file, "report.toml"), cases.words());
-    if (!plan.is_whole()) return refuse_input(plan.failures);
-
-    // Nothing is "today": without --as-of the folder speaks as of the last day it knows of.
-    day as_of = cases.last_recorded().value_or(of->days.last);
+    std::optional<day> asked_as_of;
     if (!options.as_of.empty()) {
         auto const asked = day_from_text(options.as_of);
         if (!asked) return refuse_input(asked.error());
-        as_of = *asked;
+        asked_as_of = *asked;
     }
 
-    report made = make_report(cases, plan.value, *of, as_of);
+    auto const cases = counted_cases::of(options.folder, asked_as_of, options.threads);
+    if (!cases) return exit_refused;
+
+    std::filesystem::path const data(options.folder);
+    auto const beside_data = [&](std::string const& chosen, char const* name) {
+        if (!chosen.empty()) return chosen;
+        return ((is_snapshot(options.folder) ? data.parent_path() : data) / name).string();
+    };
+    auto const plan =
+        load_report_template(beside_data(options.tables_file, "report.toml"), cases->words());
+    if (!plan.is_whole()) return refuse_input(plan.failures);
+
+    day const as_of = cases->as_of().value_or(of->days.last);
+    report made = make_report(cases->rows(), as_of, cases->series(), plan.value, *of);
     if (options.compare.empty()) {
         if (auto const selected = select_tables(made, options.tables); !selected) {
             return refuse_input(selected.error());
@@ -168,9 +171,11 @@ int run(report_options const& options) {
 
 void add_report_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<report_options>();
-    CLI::App* const command = app.add_subcommand(
-        "report", "Compute a report's tables from a folder of cases, and compare them with print");
-    command->add_option("folder", options->folder, "folder with taxonomy.toml and the CSV files");
+    CLI::App* const command =
+        app.add_subcommand("report", "Compute a report's tables from a folder or snapshot of "
+                                     "cases, and compare them with print");
+    command->add_option("folder", options->folder,
+                        "folder with taxonomy.toml and the CSV files, or a snapshot");
     command->add_option("--period", options->period,
                         "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14");
     command->add_option("--as-of", options->as_of,
@@ -182,14 +187,18 @@ void add_report_command(CLI::App& app, int& exit_code) {
     command->add_option(
         "--out", options->out,
         "folder to write to instead of the standard output; made if it is not there");
-    command->add_option("--template", options->tables_file,
-                        "what the report shows; default: report.toml in the folder");
+    command->add_option(
+        "--template", options->tables_file,
+        "what the report shows; default: report.toml in the folder, or beside the snapshot");
     command->add_option("--table", options->tables, "only this table, by id; may be repeated");
     command->add_option("--compare", options->compare,
                         "JSON file of the tables as printed: compare cell by cell");
     command->add_option("--differences", options->differences,
                         "explanations of known differences; default: differences.toml in the "
-                        "folder, if there");
+                        "folder or beside the snapshot, if there");
+    command->add_option("--threads", options->threads, "threads that read the folder")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
     command->add_flag("--list-measures", options->list_measures,
                       "list what a report can show, with definitions");
     command->footer("Exit codes: 0 done; 1 with --compare: a difference is unexplained, or an "

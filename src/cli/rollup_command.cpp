@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "basis/closest.hpp"
 #include "cli/commands.hpp"
+#include "cli/counted_cases.hpp"
 #include "cli/cube_output.hpp"
 #include "cli/where_text.hpp"
 #include "upheld/calendar/day_text.hpp"
@@ -80,7 +81,7 @@ int run(rollup_request const& asked) {
         return exit_done;
     }
     if (asked.folder.empty()) {
-        return refuse_usage("a folder is needed; see upheld rollup --help");
+        return refuse_usage("a folder or snapshot is needed; see upheld rollup --help");
     }
     // What can be refused without the cases is refused before they are read.
     std::optional<period> in;
@@ -102,9 +103,12 @@ int run(rollup_request const& asked) {
             fmt::format("--totals needs {} groupings or fewer", cube_output::most_axes));
     }
 
-    std::optional<store> const cases = cases_with_progress(asked.folder);
-    if (!cases) return exit_refused;
-    auto const groups = groupings_from_texts(asked.by, cases->words());
+    auto const counted = counted_cases::of(asked.folder, as_of, asked.threads);
+    if (!counted) return exit_refused;
+    columns const& table = counted->rows();
+    as_of = counted->as_of();
+    if (!as_of && in) as_of = in->days.last;
+    auto const groups = groupings_from_texts(asked.by, table.words());
     if (!groups) return refuse_input(about("--by", groups.error()));
     if (asked.measures.empty()) {
         std::vector<std::string> dimensions = dimensions_named(asked.where);
@@ -112,18 +116,12 @@ int run(rollup_request const& asked) {
         what = usual_measures(dimensions);
     }
 
-    // Nothing is "today": without --as-of the folder speaks as of the last day it knows of.
-    if (!as_of) as_of = cases->last_recorded();
-    if (!as_of && in) as_of = in->days.last;
-    facts const rows = as_of ? cases->facts_as_of(*as_of) : facts{};
-    auto const table = columns_of(cases->words(), rows);
-    if (!table) return refuse_input(table.error());
-    auto const chosen = where_from_texts(asked.where, cases->words(), table->places());
+    auto const chosen = where_from_texts(asked.where, table.words(), table.places());
     if (!chosen) return refuse_input(about("--where", chosen.error()));
 
     rollup_options options;
     options.threads = asked.threads;
-    auto whole = rollup(*table, *groups, *what, *chosen, in, options);
+    auto whole = rollup(table, *groups, *what, *chosen, in, options);
     if (!whole) return refuse_input(whole.error());
 
     std::vector<cube> sets;
@@ -133,13 +131,13 @@ int run(rollup_request const& asked) {
             // Something does not add up over an axis that goes: the rows know.
             by fewer;
             for (std::size_t const at : kept) fewer.axes.push_back(groups->axes[at]);
-            set = rollup(*table, fewer, *what, *chosen, in, options);
+            set = rollup(table, fewer, *what, *chosen, in, options);
         }
         if (!set) return refuse_input(set.error());
         sets.push_back(std::move(*set));
     }
     return show(asked.output, std::move(*whole), std::move(sets),
-                {.title = cases->words().council,
+                {.title = table.words().council,
                  .as_of = as_of,
                  .empty = empty_groups::left_out,
                  .rounding = rounding_rule::half_up});
@@ -152,7 +150,8 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
     CLI::App* const command = app.add_subcommand(
         "rollup", "Count a folder's cases by any dimensions: a cross-tabulation as a table, CSV or "
                   "JSON, or as a partial to be merged");
-    command->add_option("folder", asked->folder, "folder with taxonomy.toml and the CSV files");
+    command->add_option("folder", asked->folder,
+                        "folder with taxonomy.toml and the CSV files, or a snapshot");
     command
         ->add_option("--by", asked->by,
                      "groupings, outermost first: unit, unit:LEVEL, service, subject, outcome, "
@@ -182,8 +181,10 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
                         "all days");
     command->add_option("--as-of", asked->as_of,
                         "day YYYY-MM-DD at whose end the cases are told; default: the last day "
-                        "recorded in the folder");
-    command->add_option("--threads", asked->threads, "threads that count; the numbers are the same")
+                        "recorded in the folder, or the day of the snapshot");
+    command
+        ->add_option("--threads", asked->threads,
+                     "threads that read and count; the numbers are the same")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
     add_cube_output(*command, asked->output);

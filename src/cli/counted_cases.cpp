@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/counted_cases.hpp"
+
+#include "cli/commands.hpp"
+
+#include <utility>
+
+namespace upheld::cli {
+namespace {
+
+/// Calls the function of these that fits what there is.
+template <class... Fits> struct one_of : Fits... {
+    using Fits::operator()...;
+};
+
+} // namespace
+
+columns_reading read_columns_with_progress(std::string const& folder, std::optional<day> as_of,
+                                           unsigned threads) {
+    progress_line line("rows read");
+    columns_reading_options options;
+    options.as_of = as_of;
+    options.threads = threads;
+    options.progress = {
+        .show = [](std::size_t rows,
+                   void* context) { static_cast<progress_line*>(context)->show(rows); },
+        .context = &line};
+    columns_reading reading = read_columns(folder, options);
+    line.finish();
+    return reading;
+}
+
+std::optional<counted_cases> counted_cases::of(std::string const& path, std::optional<day> as_of,
+                                               unsigned threads) {
+    if (!is_snapshot(path)) {
+        columns_reading read = read_columns_with_progress(path, as_of, threads);
+        if (read.cases) return counted_cases(std::move(*read.cases));
+        refuse_folder(path, read.failures, read.failures_left_out);
+        return std::nullopt;
+    }
+    auto opened = snapshot::open(path);
+    if (!opened) {
+        refuse_input(opened.error());
+        return std::nullopt;
+    }
+    if (!as_of || *as_of == opened->as_of()) return counted_cases(std::move(*opened));
+    auto cases = cases_with_progress(*opened, path);
+    if (!cases) return std::nullopt;
+    auto rows = columns_of(cases->words(), cases->facts_as_of(*as_of));
+    if (!rows) {
+        refuse_input(rows.error());
+        return std::nullopt;
+    }
+    // The words stay where they are when a store is moved.
+    return counted_cases(another_day{std::move(*cases), std::move(*rows), *as_of});
+}
+
+columns const& counted_cases::rows() const {
+    return std::visit(one_of{[](auto const& from) -> columns const& { return from.rows(); },
+                             [](another_day const& from) -> columns const& { return from.rows; }},
+                      from_);
+}
+
+std::span<series_figure const> counted_cases::series() const {
+    return std::visit(one_of{[](auto const& from) { return from.series(); },
+                             [](another_day const& from) { return from.cases.series(); }},
+                      from_);
+}
+
+std::optional<day> counted_cases::as_of() const {
+    return std::visit(
+        one_of{[](auto const& from) { return std::optional<day>(from.as_of()); },
+               [](another_day const& from) { return std::optional<day>(from.as_of); }},
+        from_);
+}
+
+} // namespace upheld::cli

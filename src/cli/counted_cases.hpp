@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "upheld/rollup/read_columns.hpp"
+#include "upheld/rollup/snapshot.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+namespace upheld::cli {
+
+/// Cases on their way to tables: the statistics layer of a folder or a snapshot, and what it lives
+/// on.
+class counted_cases {
+  public:
+    /// Reads a folder, showing progress where there is a terminal, or opens a snapshot. A snapshot
+    /// has the rows of one day at hand; for another day they are made from its records.
+    /// @returns nothing after saying what is wrong, or the most of it
+    [[nodiscard]] static std::optional<counted_cases>
+    of(std::string const& path, std::optional<day> as_of, unsigned threads);
+
+    [[nodiscard]] taxonomy const& words() const { return rows().words(); }
+
+    [[nodiscard]] columns const& rows() const;
+    [[nodiscard]] std::span<series_figure const> series() const;
+    /// The day asked for. Without one: nothing is "today", so the last day that is known of, or
+    /// that the snapshot is as of; absent if there are no cases.
+    [[nodiscard]] std::optional<day> as_of() const;
+
+  private:
+    /// Made from a snapshot's records.
+    struct another_day {
+        store cases;
+        columns rows;
+        day as_of;
+    };
+
+    using source = std::variant<folder_columns, snapshot, another_day>;
+
+    explicit counted_cases(source from) : from_(std::move(from)) {}
+
+    source from_;
+};
+
+/// Reads a folder into the statistics layer, showing progress where there is a terminal.
+[[nodiscard]] columns_reading
+read_columns_with_progress(std::string const& folder, std::optional<day> as_of, unsigned threads);
+
+} // namespace upheld::cli
