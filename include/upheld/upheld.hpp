@@ -68,6 +68,7 @@
 #include "upheld/store/facts_csv.hpp"
 #include "upheld/store/folder.hpp"
 #include "upheld/store/json_lines.hpp"
+#include "upheld/store/known_on.hpp"
 #include "upheld/store/record_set.hpp"
 #include "upheld/store/records.hpp"
 #include "upheld/store/series.hpp"

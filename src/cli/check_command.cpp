@@ -31,8 +31,8 @@ void print_json(std::vector<failure> const& failures) {
 
 int run(check_options const& options) {
     std::error_code ignored;
-    if (!std::filesystem::is_directory(options.folder, ignored)) {
-        return refuse_usage(options.folder + ": there is no such folder");
+    if (!std::filesystem::exists(options.folder, ignored)) {
+        return refuse_usage(options.folder + ": there is no such folder or snapshot");
     }
     folder_reading const reading = read_with_progress(options.folder);
     std::size_t const problems = reading.failures.size();
@@ -54,14 +54,16 @@ int run(check_options const& options) {
 void add_check_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<check_options>();
     CLI::App* const command = app.add_subcommand(
-        "check", "Read a folder of cases and list everything that is wrong with it");
-    command->add_option("folder", options->folder, "folder with taxonomy.toml and the CSV files")
+        "check", "Read a folder or snapshot of cases and list everything that is wrong with it");
+    command
+        ->add_option("folder", options->folder,
+                     "folder with taxonomy.toml and the CSV files, or a snapshot")
         ->required();
     command->add_flag("--json", options->as_json,
                       "a JSON array of objects with code, file, row, column, message and mend");
     command->footer("Prints one line a problem: file:row: column: what (how to mend).\n"
                     "Exit codes: 0 no problem; 1 problems were found; 2 bad usage, or no such "
-                    "folder.");
+                    "folder or snapshot.");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -26,26 +27,62 @@ int refuse_input(std::span<failure const> what) {
     return exit_refused;
 }
 
-folder_reading read_with_progress(std::string const& folder) {
+namespace {
+
+/// What reading a folder gives, of a snapshot's records.
+folder_reading reading_of(result<store> cases) {
+    folder_reading reading;
+    if (!cases) {
+        reading.failures.push_back(cases.error());
+        return reading;
+    }
+    record_set const others = cases->other_records();
+    reading.rows = cases->complaint_count() + cases->mention_count() + cases->aspect_count() +
+                   cases->event_count() + others.ombudsman_cases.size() + others.deadlines.size() +
+                   others.recommendations.size() + others.remedies.size() +
+                   others.compliments.size() + others.series.size();
+    reading.cases = std::move(*cases);
+    return reading;
+}
+
+std::optional<store> cases_of(folder_reading reading, std::string const& path) {
+    if (reading.cases) return std::move(reading.cases);
+    for (std::size_t i = 0; i != reading.failures.size() && i != 10; ++i) {
+        print_failure(reading.failures[i]);
+    }
+    refuse_usage(fmt::format("{} cannot be used as it is: {} {}; upheld check {} lists them all",
+                             path, reading.failures.size(),
+                             reading.failures.size() == 1 ? "problem" : "problems", path));
+    return std::nullopt;
+}
+
+} // namespace
+
+bool is_snapshot(std::string const& path) {
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored) && !std::filesystem::is_directory(path, ignored);
+}
+
+folder_reading read_with_progress(std::string const& path) {
+    if (is_snapshot(path)) {
+        auto const opened = snapshot::open(path);
+        return reading_of(opened ? opened->cases() : refuse(opened.error()));
+    }
     progress_line line("rows read");
     folder_reading reading = read_folder(
-        folder, {.show = [](std::size_t rows,
-                            void* context) { static_cast<progress_line*>(context)->show(rows); },
-                 .context = &line});
+        path, {.show = [](std::size_t rows,
+                          void* context) { static_cast<progress_line*>(context)->show(rows); },
+               .context = &line});
     line.finish();
     return reading;
 }
 
-std::optional<store> cases_with_progress(std::string const& folder) {
-    folder_reading read = read_with_progress(folder);
-    if (read.cases) return std::move(read.cases);
-    for (std::size_t i = 0; i != read.failures.size() && i != 10; ++i) {
-        print_failure(read.failures[i]);
-    }
-    refuse_usage(fmt::format("{} cannot be used as it is: {} problems; upheld check {} lists them "
-                             "all",
-                             folder, read.failures.size(), folder));
-    return std::nullopt;
+std::optional<store> cases_with_progress(std::string const& path) {
+    return cases_of(read_with_progress(path), path);
+}
+
+std::optional<store> cases_with_progress(snapshot const& of, std::string const& path) {
+    return cases_of(reading_of(of.cases()), path);
 }
 
 void list_measures() {

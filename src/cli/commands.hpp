@@ -2,6 +2,7 @@
 #pragma once
 
 #include "upheld/basis/failure.hpp"
+#include "upheld/rollup/snapshot.hpp"
 #include "upheld/store/folder.hpp"
 
 #include <CLI/CLI.hpp>
@@ -35,11 +36,18 @@ int refuse_usage(std::string const& message);
 /// The same for what was wrong with the input.
 int refuse_input(failure const& what);
 int refuse_input(std::span<failure const> what);
-/// Reads a folder with the calendar its taxonomy names, showing progress where there is a terminal.
-folder_reading read_with_progress(std::string const& folder);
+/// Reads a folder with the calendar its taxonomy names, showing progress where there is a terminal;
+/// or the records of a snapshot, if the path is that of a file.
+folder_reading read_with_progress(std::string const& path);
 
-/// The store of a folder; absent after saying what is wrong with it, or with the most of it.
-std::optional<store> cases_with_progress(std::string const& folder);
+/// The store of a folder or snapshot; absent after saying what is wrong with it, or with the most
+/// of it.
+std::optional<store> cases_with_progress(std::string const& path);
+/// The same of a snapshot that is open, with the name of its file.
+std::optional<store> cases_with_progress(snapshot const& of, std::string const& path);
+
+/// True if the path is that of a file and no folder: then it is taken for a snapshot.
+bool is_snapshot(std::string const& path);
 
 /// Every measure with its definition, on the standard output.
 void list_measures();

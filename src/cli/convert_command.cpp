@@ -3,6 +3,7 @@
 #include "upheld/calendar/day_text.hpp"
 #include "upheld/store/facts_csv.hpp"
 #include "upheld/store/json_lines.hpp"
+#include "upheld/store/known_on.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +28,7 @@ struct convert_options {
 std::string form_of(convert_options const& options) {
     if (options.is_flat) return "flat";
     if (!options.form.empty()) return options.form;
+    if (options.to.ends_with(".upheld")) return "snapshot";
     return options.to.ends_with(".jsonl") ? "jsonl" : "folder";
 }
 
@@ -52,6 +54,7 @@ std::optional<std::string> why_not_out(convert_options const& options, std::stri
 }
 
 /// The report's description goes along, unless there is one already.
+/// @param from  the folder in which the cases are, or their snapshot is
 result<void> copy_report_template(fs::path const& from, fs::path const& to) {
     std::error_code ignored;
     fs::path const source = from / "report.toml";
@@ -75,6 +78,28 @@ int convert_flat(store const& cases, convert_options const& options,
     return exit_done;
 }
 
+int convert_to_snapshot(store const& cases, convert_options const& options,
+                        std::optional<day> as_known_on) {
+    std::optional<day> const as_of = as_known_on ? as_known_on : cases.last_recorded();
+    if (!as_of) {
+        return refuse_usage(
+            "there are no cases that a snapshot could be as of the last day of: give "
+            "--as-known-on");
+    }
+    result<void> written;
+    if (as_known_on) {
+        auto const known = known_on(cases, *as_known_on);
+        if (!known) return refuse_input(known.error());
+        written = write_snapshot(options.to, *known, *as_of);
+    } else {
+        written = write_snapshot(options.to, cases, *as_of);
+    }
+    if (!written) return refuse_input(written.error());
+    fmt::print("{}: a snapshot as of {}, {} bytes\n", options.to, to_text(*as_of),
+               fs::file_size(options.to));
+    return exit_done;
+}
+
 int run(convert_options const& options) {
     std::string const form = form_of(options);
     std::optional<day> as_known_on;
@@ -91,6 +116,7 @@ int run(convert_options const& options) {
     std::optional<store> const cases = cases_with_progress(options.from);
     if (!cases) return exit_refused;
     if (form == "flat") return convert_flat(*cases, options, as_known_on);
+    if (form == "snapshot") return convert_to_snapshot(*cases, options, as_known_on);
 
     progress_line line("complaints written");
     writing_options how;
@@ -103,9 +129,10 @@ int run(convert_options const& options) {
     line.finish();
     if (!written) return refuse_input(written.error());
     if (form == "folder") {
-        if (auto const copied = copy_report_template(options.from, options.to); !copied) {
-            return refuse_input(copied.error());
-        }
+        fs::path const from(options.from);
+        auto const copied =
+            copy_report_template(is_snapshot(options.from) ? from.parent_path() : from, options.to);
+        if (!copied) return refuse_input(copied.error());
     }
     fmt::print("{}: {} complaints, {} mentions, {} aspects, {} events; {} rows in all, {} bytes\n",
                options.to, written->complaints, written->mentions, written->aspects,
@@ -124,21 +151,26 @@ int run(convert_options const& options) {
 void add_convert_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<convert_options>();
     CLI::App* const command = app.add_subcommand(
-        "convert", "Write cases in another form: a data folder, JSON lines, or flat rows");
-    command->add_option("in", options->from, "folder with taxonomy.toml and the CSV files")
+        "convert",
+        "Write cases in another form: a data folder, a snapshot, JSON lines, or flat rows");
+    command
+        ->add_option("in", options->from,
+                     "folder with taxonomy.toml and the CSV files, or a snapshot")
         ->required();
     command->add_option("out", options->to, "folder or file to write to")->required();
     CLI::Option* const to = command->add_option(
         "--to", options->form,
-        "folder, jsonl (one object a complaint) or flat (CSV of the rows that a rollup counts); "
-        "default: jsonl if OUT ends in .jsonl, else folder");
-    to->check(CLI::IsMember({"folder", "jsonl", "flat"}));
+        "folder; snapshot (one file that opens at once, for rollup, report and check); jsonl (one "
+        "JSON object a complaint); or flat (CSV of the rows that a rollup counts). Default: "
+        "snapshot "
+        "if OUT ends in .upheld, jsonl if it ends in .jsonl, else folder");
+    to->check(CLI::IsMember({"folder", "snapshot", "jsonl", "flat"}));
     command->add_flag("--flat", options->is_flat, "the same as --to flat")->excludes(to);
     command->add_option("--as-known-on", options->as_known_on,
                         "day YYYY-MM-DD: only what was known at its end");
     command->add_flag("--force", options->force, "overwrite OUT");
     command->footer("OUT takes its name when it is whole; until then files end in .part. A "
-                    "report.toml beside the cases goes along into a folder that has none.\n"
+                    "report.toml with the cases goes along into a folder that has none.\n"
                     "Exit codes: 0 done; 2 bad input or usage, or OUT cannot be written.");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }

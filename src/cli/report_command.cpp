@@ -108,8 +108,10 @@ int run(report_options const& options) {
     if (!read) return exit_refused;
     store const& cases = *read;
 
+    std::filesystem::path const data(options.folder);
     auto const beside_data = [&](std::string const& chosen, char const* name) {
-        return chosen.empty() ? (std::filesystem::path(options.folder) / name).string() : chosen;
+        if (!chosen.empty()) return chosen;
+        return ((is_snapshot(options.folder) ? data.parent_path() : data) / name).string();
     };
     auto const plan =
         load_report_template(beside_data(options.tables_file, "report.toml"), cases.words());
@@ -168,9 +170,11 @@ int run(report_options const& options) {
 
 void add_report_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<report_options>();
-    CLI::App* const command = app.add_subcommand(
-        "report", "Compute a report's tables from a folder of cases, and compare them with print");
-    command->add_option("folder", options->folder, "folder with taxonomy.toml and the CSV files");
+    CLI::App* const command =
+        app.add_subcommand("report", "Compute a report's tables from a folder or snapshot of "
+                                     "cases, and compare them with print");
+    command->add_option("folder", options->folder,
+                        "folder with taxonomy.toml and the CSV files, or a snapshot");
     command->add_option("--period", options->period,
                         "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14");
     command->add_option("--as-of", options->as_of,
@@ -182,14 +186,15 @@ void add_report_command(CLI::App& app, int& exit_code) {
     command->add_option(
         "--out", options->out,
         "folder to write to instead of the standard output; made if it is not there");
-    command->add_option("--template", options->tables_file,
-                        "what the report shows; default: report.toml in the folder");
+    command->add_option(
+        "--template", options->tables_file,
+        "what the report shows; default: report.toml in the folder, or beside the snapshot");
     command->add_option("--table", options->tables, "only this table, by id; may be repeated");
     command->add_option("--compare", options->compare,
                         "JSON file of the tables as printed: compare cell by cell");
     command->add_option("--differences", options->differences,
                         "explanations of known differences; default: differences.toml in the "
-                        "folder, if there");
+                        "folder or beside the snapshot, if there");
     command->add_flag("--list-measures", options->list_measures,
                       "list what a report can show, with definitions");
     command->footer("Exit codes: 0 done; 1 with --compare: a difference is unexplained, or an "

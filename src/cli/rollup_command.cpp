@@ -74,13 +74,58 @@ result<by> groupings_from_texts(std::span<std::string const> texts, taxonomy con
     return made;
 }
 
+/// The rows to be counted, with what they need to live.
+struct counted_rows {
+    std::optional<snapshot> file;
+    std::optional<store> cases;
+    std::optional<columns> made;
+    std::optional<day> as_of; ///< absent if there is nothing, not even a day
+
+    [[nodiscard]] columns const& rows() const { return made ? *made : file->rows(); }
+};
+
+/// The rows of a folder or a snapshot; absent after saying why. A snapshot has those of one day at
+/// hand; for another day they are made from its records.
+std::optional<counted_rows> rows_of(std::string const& path, std::optional<day> as_of,
+                                    std::optional<period> const& in) {
+    counted_rows rows;
+    rows.as_of = as_of;
+    if (is_snapshot(path)) {
+        auto opened = snapshot::open(path);
+        if (!opened) {
+            refuse_input(opened.error());
+            return std::nullopt;
+        }
+        rows.file = std::move(*opened);
+        if (!as_of || *as_of == rows.file->as_of()) {
+            rows.as_of = rows.file->as_of();
+            return rows;
+        }
+        rows.cases = cases_with_progress(*rows.file, path);
+    } else {
+        rows.cases = cases_with_progress(path);
+    }
+    if (!rows.cases) return std::nullopt;
+    // Nothing is "today": without --as-of the folder speaks as of the last day it knows of.
+    if (!rows.as_of) rows.as_of = rows.cases->last_recorded();
+    if (!rows.as_of && in) rows.as_of = in->days.last;
+    facts const known = rows.as_of ? rows.cases->facts_as_of(*rows.as_of) : facts{};
+    auto table = columns_of(rows.cases->words(), known);
+    if (!table) {
+        refuse_input(table.error());
+        return std::nullopt;
+    }
+    rows.made = std::move(*table);
+    return rows;
+}
+
 int run(rollup_request const& asked) {
     if (asked.list_measures) {
         list_measures();
         return exit_done;
     }
     if (asked.folder.empty()) {
-        return refuse_usage("a folder is needed; see upheld rollup --help");
+        return refuse_usage("a folder or snapshot is needed; see upheld rollup --help");
     }
     // What can be refused without the cases is refused before they are read.
     std::optional<period> in;
@@ -102,9 +147,10 @@ int run(rollup_request const& asked) {
             fmt::format("--totals needs {} groupings or fewer", cube_output::most_axes));
     }
 
-    std::optional<store> const cases = cases_with_progress(asked.folder);
-    if (!cases) return exit_refused;
-    auto const groups = groupings_from_texts(asked.by, cases->words());
+    auto const counted = rows_of(asked.folder, as_of, in);
+    if (!counted) return exit_refused;
+    columns const& table = counted->rows();
+    auto const groups = groupings_from_texts(asked.by, table.words());
     if (!groups) return refuse_input(about("--by", groups.error()));
     if (asked.measures.empty()) {
         std::vector<std::string> dimensions = dimensions_named(asked.where);
@@ -112,18 +158,12 @@ int run(rollup_request const& asked) {
         what = usual_measures(dimensions);
     }
 
-    // Nothing is "today": without --as-of the folder speaks as of the last day it knows of.
-    if (!as_of) as_of = cases->last_recorded();
-    if (!as_of && in) as_of = in->days.last;
-    facts const rows = as_of ? cases->facts_as_of(*as_of) : facts{};
-    auto const table = columns_of(cases->words(), rows);
-    if (!table) return refuse_input(table.error());
-    auto const chosen = where_from_texts(asked.where, cases->words(), table->places());
+    auto const chosen = where_from_texts(asked.where, table.words(), table.places());
     if (!chosen) return refuse_input(about("--where", chosen.error()));
 
     rollup_options options;
     options.threads = asked.threads;
-    auto whole = rollup(*table, *groups, *what, *chosen, in, options);
+    auto whole = rollup(table, *groups, *what, *chosen, in, options);
     if (!whole) return refuse_input(whole.error());
 
     std::vector<cube> sets;
@@ -133,14 +173,14 @@ int run(rollup_request const& asked) {
             // Something does not add up over an axis that goes: the rows know.
             by fewer;
             for (std::size_t const at : kept) fewer.axes.push_back(groups->axes[at]);
-            set = rollup(*table, fewer, *what, *chosen, in, options);
+            set = rollup(table, fewer, *what, *chosen, in, options);
         }
         if (!set) return refuse_input(set.error());
         sets.push_back(std::move(*set));
     }
     return show(asked.output, std::move(*whole), std::move(sets),
-                {.title = cases->words().council,
-                 .as_of = as_of,
+                {.title = table.words().council,
+                 .as_of = counted->as_of,
                  .empty = empty_groups::left_out,
                  .rounding = rounding_rule::half_up});
 }
@@ -152,7 +192,8 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
     CLI::App* const command = app.add_subcommand(
         "rollup", "Count a folder's cases by any dimensions: a cross-tabulation as a table, CSV or "
                   "JSON, or as a partial to be merged");
-    command->add_option("folder", asked->folder, "folder with taxonomy.toml and the CSV files");
+    command->add_option("folder", asked->folder,
+                        "folder with taxonomy.toml and the CSV files, or a snapshot");
     command
         ->add_option("--by", asked->by,
                      "groupings, outermost first: unit, unit:LEVEL, service, subject, outcome, "
@@ -182,7 +223,7 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
                         "all days");
     command->add_option("--as-of", asked->as_of,
                         "day YYYY-MM-DD at whose end the cases are told; default: the last day "
-                        "recorded in the folder");
+                        "recorded in the folder, or the day of the snapshot");
     command->add_option("--threads", asked->threads, "threads that count; the numbers are the same")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();

@@ -88,6 +88,78 @@ TEST_F(ConvertCommand, FlatIsOneFileAGrain) {
     }
 }
 
+TEST_F(ConvertCommand, ASnapshotCountsAsItsFolderDoesAndBecomesItAgain) {
+    from.write("report.toml", "# somebody's own\n");
+    run_result const kept = convert("cases.upheld");
+    ASSERT_EQ(kept.exit_code, 0) << kept.output;
+    EXPECT_NE(kept.output.find("a snapshot as of 2020-05-05, "), std::string::npos) << kept.output;
+    std::string const file = to.path() + "/cases.upheld";
+    for (char const* rollup : {" --by unit,service --measure aspects,upheld_share",
+                               " --by place,answer,month --totals left --format csv",
+                               " --by unit --as-of 2019-06-10 --format jsonl"}) {
+        run_result const expected = run("rollup " + from.path() + rollup);
+        EXPECT_EQ(expected.exit_code, 0);
+        EXPECT_EQ(run("rollup " + file + rollup).output, expected.output);
+    }
+    run_result const checked = run("check " + file);
+    EXPECT_EQ(checked.exit_code, 0);
+    EXPECT_NE(checked.output.find("no problem in 31 rows"), std::string::npos) << checked.output;
+
+    run_result const back = run("convert " + file + ' ' + to.path() + "/back");
+    ASSERT_EQ(back.exit_code, 0) << back.output;
+    ASSERT_EQ(convert("plainly").exit_code, 0);
+    for (char const* name :
+         {"taxonomy.toml", "complaints.csv", "mentions.csv", "aspects.csv", "events.csv"}) {
+        EXPECT_EQ(made(std::string("back/") + name), made(std::string("plainly/") + name)) << name;
+    }
+}
+
+TEST_F(ConvertCommand, TheExamplesReportComesOutOfItsSnapshot) {
+    run_result const kept = run("convert " + example + ' ' + to.path() + "/b.upheld");
+    ASSERT_EQ(kept.exit_code, 0) << kept.output;
+    std::string const report = " --period 2019-20 --format json";
+    run_result const expected = run("report " + example + report);
+    EXPECT_EQ(
+        run("report " + to.path() + "/b.upheld --template " + example + "/report.toml" + report)
+            .output,
+        expected.output);
+    std::filesystem::copy_file(example + "/report.toml", to.path() + "/report.toml");
+    EXPECT_EQ(run("report " + to.path() + "/b.upheld" + report).output, expected.output);
+}
+
+TEST_F(ConvertCommand, ASnapshotOfAnEarlierDayKnowsLess) {
+    ASSERT_EQ(convert("then.upheld", "--as-known-on 2019-06-10").exit_code, 0);
+    ASSERT_EQ(convert("then", "--as-known-on 2019-06-10").exit_code, 0);
+    ASSERT_EQ(run("convert " + to.path() + "/then.upheld " + to.path() + "/again").exit_code, 0);
+    for (char const* name : {"complaints.csv", "mentions.csv", "aspects.csv", "events.csv"}) {
+        EXPECT_EQ(made(std::string("again/") + name), made(std::string("then/") + name)) << name;
+    }
+    EXPECT_EQ(run("rollup " + to.path() + "/then.upheld --by unit --format csv").output,
+              run("rollup " + from.path() + " --by unit --format csv --as-of 2019-06-10").output);
+}
+
+TEST_F(ConvertCommand, AFileThatIsNoSnapshotIsRefusedByEveryCommand) {
+    from.write("notes.txt", "not a snapshot");
+    std::string const file = from.path() + "/notes.txt";
+    EXPECT_EQ(run("check " + file).exit_code, 1);
+    for (std::string const& command : {"rollup " + file, "report " + file + " --period 2019-20",
+                                      "convert " + file + ' ' + to.path() + "/out"}) {
+        run_result const refused = run(command);
+        EXPECT_EQ(refused.exit_code, 2) << command;
+        EXPECT_NE(refused.output.find(file), std::string::npos) << refused.output;
+    }
+}
+
+TEST_F(ConvertCommand, NoCasesGiveNoDayForASnapshot) {
+    test::write_small_council(from, {});
+    run_result const refused = convert("cases.upheld");
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_NE(refused.output.find("give --as-known-on"), std::string::npos) << refused.output;
+    EXPECT_EQ(convert("cases.upheld", "--as-known-on 2020-01-06").exit_code, 0);
+    EXPECT_EQ(run("rollup " + to.path() + "/cases.upheld --measure received --format csv").output,
+              "received,partial\n0,\n");
+}
+
 TEST_F(ConvertCommand, AsKnownOnAnEarlierDayLessIsKnown) {
     run_result const converted = convert("out", "--as-known-on 2019-06-10");
     EXPECT_EQ(converted.exit_code, 0) << converted.output;

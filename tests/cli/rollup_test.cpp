@@ -231,7 +231,7 @@ TEST_F(RollupCommand, BadUsageEndsWithTwoAndSaysWhy) {
 
     std::string const here = "rollup " + path();
     for (auto const& [arguments, says] :
-         {wrong{"rollup", "a folder is needed"},
+         {wrong{"rollup", "a folder or snapshot is needed"},
           wrong{"rollup /nowhere", "no such folder"},
           wrong{here + " --by moon", "--by: \"moon\" is nothing that can be grouped by"},
           wrong{here + " --by unit:team", "no unit is of a level \"team\""},
