@@ -46,6 +46,36 @@ TEST(Check, EndsWithZeroWhereNothingIsWrong) {
     EXPECT_NE(checked.output.find("no problem in 1 row"), std::string::npos) << checked.output;
 }
 
+TEST(Check, CountsTheProblemsThatAreTooManyToList) {
+    test::temporary_folder const folder;
+    folder.write("taxonomy.toml", test::small_council_toml);
+    std::string rows = "id,unit,received,procedure\n";
+    for (int i = 1; i <= 1203; ++i) rows += std::to_string(i) + ",homes,never,corporate\n";
+    folder.write("complaints.csv", rows);
+    run_result const checked = run("check " + folder.path());
+    EXPECT_EQ(checked.exit_code, 1);
+    EXPECT_NE(checked.output.find("complaints.csv:1001: received:"), std::string::npos);
+    EXPECT_EQ(checked.output.find("complaints.csv:1002:"), std::string::npos);
+    EXPECT_NE(checked.output.find("1203 problems in 1203 rows"), std::string::npos);
+    EXPECT_NE(checked.output.find("203 problems are not listed"), std::string::npos);
+}
+
+TEST(Check, SaysTheSameWithAnyNumberOfThreads) {
+    test::temporary_folder const folder;
+    folder.write("taxonomy.toml", test::small_council_toml);
+    std::string rows = "id,unit,received,procedure\n";
+    for (int i = 1; i <= 9000; ++i) {
+        rows += std::to_string(i) + ",homes,2019-05-01,corporate\n";
+    }
+    folder.write("complaints.csv", rows);
+    EXPECT_EQ(run("check --threads 3 " + folder.path()).output,
+              run("check " + folder.path()).output);
+    folder.write("complaints.csv", rows + "9001,home,2019-05-01,corporate\n");
+    run_result const faulty = run("check --threads 3 " + folder.path());
+    EXPECT_EQ(faulty.output, run("check " + folder.path()).output);
+    EXPECT_NE(faulty.output.find("complaints.csv:9002: unit"), std::string::npos) << faulty.output;
+}
+
 TEST(Check, EndsWithTwoWhereThereIsNoFolder) {
     EXPECT_EQ(run("check " + faulty_folder + "/none").exit_code, 2);
     EXPECT_EQ(run("check").exit_code, 2);
