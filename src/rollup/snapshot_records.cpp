@@ -340,7 +340,10 @@ result<working_calendar> read_calendar(byte_reader& in) {
     text_reader names;
     text_reader sources;
     std::int64_t last = known.first.serial();
-    for (std::size_t left = in.count(); left != 0 && in.is_good(); --left) {
+    constexpr std::size_t most_holidays = 0xFFFF; // as `working_calendar` allows
+    std::size_t const all = in.count();
+    if (all > most_holidays) in.fail("there are too many holidays");
+    for (std::size_t left = all; left != 0 && in.is_good(); --left) {
         holiday& h = holidays.emplace_back();
         last += static_cast<std::int64_t>(in.number_up_to(last_serial - first_serial));
         h.on = in.serial_day(last);

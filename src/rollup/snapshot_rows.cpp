@@ -18,6 +18,7 @@ constexpr std::array kinds_of_rows = {grain::aspect,    grain::stage,          g
 
 /// Counting adds up as many numbers a row as there are columns, without a check for overflow.
 constexpr std::size_t most_columns = 8;
+constexpr std::size_t most_summaries = 32;
 constexpr std::uint8_t last_day_of_any_month = 31;
 
 // ---------------------------------------------------------------------------------- writing
@@ -146,6 +147,7 @@ void read_summaries(byte_reader& in, packing& how) {
         bool const of_zones = in.flag();
         auto const fields = read_fields(in, allowed);
         if (cells_by(how, fields) > most_summary_cells) in.fail("a summary has too many cells");
+        if (how.summaries.size() == most_summaries) in.fail("there are too many summaries");
         if (!in.is_good()) return;
         add_summary(how, of, fields, of_zones);
     }
@@ -178,6 +180,7 @@ directory read_directory(byte_reader& in, packing const& ours) {
         zone& z = made.rows.zones.emplace_back();
         z.month = static_cast<std::int32_t>(in.number_up_to(last_month));
         z.rows = static_cast<std::uint32_t>(in.number_up_to(most_zone_rows));
+        if (z.rows == 0) in.fail("a zone has no rows");
         z.voids = static_cast<std::uint32_t>(in.number_up_to(z.rows));
         made.has_summaries.push_back(in.flag());
         if (made.has_summaries.back() && !made.rows.keeps_summaries) {
@@ -328,6 +331,7 @@ void read_arrays(array_reader& in, directory& of, std::uint32_t places) {
         }
     }
     for (year_cubes& year : of.rows.years) {
+        if (in.is_short()) return;
         for (summary_plan const& plan : how.summaries) {
             year.tables.push_back(in.take<std::uint32_t>(plan.cells));
         }
