@@ -54,15 +54,22 @@ std::optional<failure> enter_step(detail::event_rows& rows, detail::event_row ro
     auto const place = place_of(by_case, detail::event_key(row));
     bool const is_last = place == by_case.end() || place->of() != of;
     auto const entered = by_case.insert(place, std::move(row));
-    if (is_last && step.corrected != detail::corrected_field::received) {
-        folded->apply(step);
-    } else {
-        folded.emplace(refold());
+    std::optional<failure> wrong;
+    try {
+        if (is_last && step.corrected != detail::corrected_field::received) {
+            folded->apply(step);
+        } else {
+            folded.emplace(refold());
+        }
+        wrong = folded->problem();
+    } catch (...) {
+        by_case.erase(entered);
+        throw;
     }
-    if (!folded->problem()) return std::nullopt;
-    std::optional<failure> wrong = folded->problem();
-    by_case.erase(entered);
-    folded.reset();
+    if (wrong) {
+        by_case.erase(entered);
+        folded.reset();
+    }
     return wrong;
 }
 
