@@ -72,24 +72,29 @@ class complaint_table {
         rows_.insert(std::move(row));
     }
 
+    /// What was added and is not in the indices yet.
+    [[nodiscard]] std::span<complaint_id const> added() const noexcept { return added_; }
+
+    /// Forgets what was added, which must have been erased.
+    void forget_added() noexcept { added_.clear(); }
+
     /// Enters what was added in the indices, each in its own order, which costs far less than one
     /// by one.
     void index_added() {
         std::array<std::vector<grouped_id>, index_count> sorted;
         for (std::vector<grouped_id>& one : sorted) one.reserve(added_.size());
         for (complaint_id const which : added_) {
-            complaint_row& row = *rows_.find(which);
-            keys const its_keys = keys_of(row);
+            keys const its_keys = keys_of(*rows_.find(which));
             for (std::size_t n = 0; n != index_count; ++n) {
                 if (its_keys[n]) sorted[n].push_back(*its_keys[n]);
             }
-            row.is_indexed = true;
         }
-        added_.clear();
         for (std::size_t n = 0; n != index_count; ++n) {
             std::sort(sorted[n].begin(), sorted[n].end());
             indices_[n].insert_sorted(sorted[n]);
         }
+        for (complaint_id const which : added_) rows_.find(which)->is_indexed = true;
+        added_.clear();
     }
 
     /// Puts `changed` in the place of `old`, which has the same id.
@@ -120,8 +125,9 @@ class complaint_table {
         rows_.erase(which);
     }
 
-    /// Has what a change of the complaint's keys reads fetched, and does not wait for it.
-    void fetch_keys(complaint_row const& of) const noexcept {
+    /// Has what a change of the complaint reads fetched, and does not wait for it.
+    void fetch_for_change(complaint_row const& of) const noexcept {
+        rows_.fetch_last();
         keys const its_keys = keys_of(of);
         for (std::size_t n = 0; n != index_count; ++n) {
             if (its_keys[n]) indices_[n].fetch(*its_keys[n]);

@@ -55,16 +55,23 @@ std::optional<failure> enter_step(detail::event_rows& rows, detail::event_row ro
     auto const place = place_of(by_case, detail::event_key(row));
     bool const is_last = place == by_case.end() || place->of() != of;
     auto const entered = by_case.insert(place, std::move(row));
-    if (is_last && step.corrected != detail::corrected_field::received) {
-        folded->apply(step);
-    } else {
-        folded.emplace(refold());
+    std::optional<failure> wrong;
+    try {
+        if (is_last && step.corrected != detail::corrected_field::received) {
+            folded->apply(step);
+        } else {
+            folded.emplace(refold());
+        }
+        wrong = folded->problem();
+        if (!wrong) wrong = wrong_in(*folded);
+    } catch (...) {
+        by_case.erase(entered);
+        throw;
     }
-    std::optional<failure> wrong = folded->problem();
-    if (!wrong) wrong = wrong_in(*folded);
-    if (!wrong) return std::nullopt;
-    by_case.erase(entered);
-    folded.reset();
+    if (wrong) {
+        by_case.erase(entered);
+        folded.reset();
+    }
     return wrong;
 }
 

@@ -35,40 +35,53 @@ std::span<event const* const> of_one_case(std::span<event const* const> events) 
 } // namespace
 
 std::vector<fill_fault> store::fill(record_set const& records) {
-    rooms& all = *rooms_;
+    try {
+        return rooms_->fill(records);
+    } catch (...) {
+        // Memory ran out: complaints that the indices do not have must not stay.
+        detail::complaint_table& complaints = rooms_->complaints;
+        for (complaint_id const which : complaints.added()) {
+            if (auto* const row = complaints.find(which)) rooms_->take_out(*row);
+        }
+        complaints.forget_added();
+        throw;
+    }
+}
+
+std::vector<fill_fault> store::rooms::fill(record_set const& records) {
     std::vector<fill_fault> faults;
     std::vector<complaint_id> changed; ///< for the listener
     auto const note = [&](complaint_id which) {
-        if (all.listener.changed != nullptr) changed.push_back(which);
+        if (listener.changed != nullptr) changed.push_back(which);
     };
-    auto const enter_all = [&](record_kind kind, auto const& rows, auto enter) {
+    auto const enter_all = [&](record_kind kind, auto const& rows, auto enter_one) {
         for (std::size_t i = 0; i != rows.size(); ++i) {
-            if (auto wrong = enter(rows[i])) faults.push_back({kind, i, std::move(*wrong)});
+            if (auto wrong = enter_one(rows[i])) faults.push_back({kind, i, std::move(*wrong)});
         }
     };
-    auto const enter_plainly = [&](auto const& record) { return all.enter(record); };
+    auto const enter_plainly = [&](auto const& record) { return enter(record); };
 
-    all.complaints.reserve(all.complaints.size() + records.complaints.size());
+    complaints.reserve(complaints.size() + records.complaints.size());
     enter_all(record_kind::complaint, records.complaints, [&](complaint const& c) {
-        auto wrong = all.enter(c, rooms::indexing::later);
+        auto wrong = enter(c, indexing::later);
         if (!wrong) note(c.id);
         return wrong;
     });
     enter_all(record_kind::mention, records.mentions, [&](mention const& m) {
-        auto wrong = all.enter(m);
+        auto wrong = enter(m);
         if (!wrong) note(m.complaint);
         return wrong;
     });
     enter_all(record_kind::aspect, records.aspects, [&](aspect const& a) {
-        auto wrong = all.enter(a);
-        if (!wrong) note(all.find(a.mention)->complaint);
+        auto wrong = enter(a);
+        if (!wrong) note(find(a.mention)->complaint);
         return wrong;
     });
 
     auto const enter_events = [&](std::span<event const* const> rest) {
         while (!rest.empty()) {
             auto const its_events = of_one_case(rest);
-            auto refused = all.enter(its_events);
+            auto refused = enter(its_events);
             if (refused.size() != its_events.size() && its_events[0]->complaint) {
                 note(*its_events[0]->complaint);
             }
@@ -85,10 +98,11 @@ std::vector<fill_fault> store::fill(record_set const& records) {
         return e->ombudsman_case.has_value();
     });
     enter_events({ordered.begin(), first_of_cases});
-    // Complaints have their corrections by now, and these are what a referral is compared with.
+    // Complaints have their corrections by now, and these are what a referral is compared with. And
+    // what may still be taken out again if memory runs out must have nothing that refers to it.
+    complaints.index_added();
     enter_all(record_kind::ombudsman_case, records.ombudsman_cases, enter_plainly);
     enter_events({first_of_cases, ordered.end()});
-    all.complaints.index_added();
 
     enter_all(record_kind::ombudsman_deadline, records.deadlines, enter_plainly);
     enter_all(record_kind::ombudsman_recommendation, records.recommendations, enter_plainly);
@@ -98,7 +112,7 @@ std::vector<fill_fault> store::fill(record_set const& records) {
 
     std::sort(changed.begin(), changed.end());
     changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
-    for (complaint_id const which : changed) all.tell(which);
+    for (complaint_id const which : changed) tell(which);
     return faults;
 }
 

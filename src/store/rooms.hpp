@@ -356,6 +356,13 @@ struct store::rooms {
     /// @expects one event or more, and all name the same case or cases
     [[nodiscard]] std::vector<detail::refused_event> enter(std::span<event const* const> given);
 
+    /// As `store::fill`, but that after a failure for want of memory complaints may be left that
+    /// the indices do not have (`complaint_table::added`).
+    [[nodiscard]] std::vector<fill_fault> fill(record_set const& records);
+
+    /// Takes a complaint out with its mentions, aspects and events.
+    void take_out(detail::complaint_row& which) noexcept;
+
     /// What is wrong with an event of the complaint in the light of its record and aspects; nothing
     /// of other events.
     [[nodiscard]] std::optional<failure> fault_in(detail::event_step const& step,

@@ -21,6 +21,18 @@ result<void> done_unless(std::optional<failure> wrong) {
 
 } // namespace
 
+void store::rooms::take_out(detail::complaint_row& which) noexcept {
+    auto const its_mentions = mentions_of(which.id);
+    for (mention const& m : its_mentions) {
+        auto const its_aspects = aspects_of(m.id);
+        aspects.get<detail::by_mention>().erase(its_aspects.first, its_aspects.last);
+    }
+    mentions.get<detail::by_complaint>().erase(its_mentions.first, its_mentions.last);
+    auto const its_events = events_of(which.id);
+    events.get<detail::by_case>().erase(its_events.first, its_events.last);
+    complaints.erase(which);
+}
+
 store::store(taxonomy words, working_calendar calendar)
     : rooms_(new rooms(std::move(words), std::move(calendar))) {}
 
@@ -114,7 +126,7 @@ result<void> store::erase(event_id which) {
 result<void> store::modify(complaint const& record) {
     detail::complaint_row* const found = rooms_->complaints.find(record.id);
     if (found == nullptr) return refuse(detail::unknown("complaint", record.id));
-    rooms_->complaints.fetch_keys(*found);
+    rooms_->complaints.fetch_for_change(*found);
     faults_found faults;
     detail::check(rooms_->words, record, faults);
     for (mention const& m : rooms_->mentions_of(record.id)) {
@@ -169,21 +181,13 @@ result<void> store::modify(aspect const& record) {
 result<void> store::erase(complaint_id which) {
     detail::complaint_row* const found = rooms_->complaints.find(which);
     if (found == nullptr) return refuse(detail::unknown("complaint", which));
-    rooms_->complaints.fetch_keys(*found);
+    rooms_->complaints.fetch_for_change(*found);
     if (rooms_->referred_to.contains(which)) {
         return refuse(fault_of(failure_code::contradiction, "id",
                                "an ombudsman's case or a remedy refers to complaint " +
                                    std::to_string(which.value)));
     }
-    auto const its_mentions = rooms_->mentions_of(which);
-    for (mention const& m : its_mentions) {
-        auto const its_aspects = rooms_->aspects_of(m.id);
-        rooms_->aspects.get<detail::by_mention>().erase(its_aspects.first, its_aspects.last);
-    }
-    rooms_->mentions.get<detail::by_complaint>().erase(its_mentions.first, its_mentions.last);
-    auto const its_events = rooms_->events_of(which);
-    rooms_->events.get<detail::by_case>().erase(its_events.first, its_events.last);
-    rooms_->complaints.erase(*found);
+    rooms_->take_out(*found);
     rooms_->tell(which);
     return {};
 }

@@ -70,6 +70,25 @@ TEST(ChangeListener, HearsNothingOfRefusedChangesAndOfWhatIsNoComplaint) {
     EXPECT_TRUE(to.heard.empty());
 }
 
+TEST(ChangeListener, HearsOnceOfEachComplaintThatAFillChangedWhenAllIsIn) {
+    small_store s;
+    complaint_id const before = s.add(1, mon_2020_01_06);
+    listening to{.cases = &s.cases, .heard = {}, .rows = {}};
+    s.cases.listen(to.ear());
+    record_set records;
+    records.complaints = {s.made(3, mon_2020_01_06), s.made(2, mon_2020_01_06),
+                          s.made(1, mon_2020_01_06)};
+    records.mentions = {{.id = mention_id(5),
+                         .complaint = complaint_id(3),
+                         .service = code_of(s.words().services, "lettings")}};
+    records.events = {s.made_event(before, event_kind::responded, mon_2020_01_20),
+                      s.made_event(complaint_id(3), event_kind::reopened, mon_2020_01_20)};
+    EXPECT_EQ(s.cases.fill(records).size(), 2u);
+    EXPECT_EQ(to.heard, (std::vector{complaint_id(1), complaint_id(2), complaint_id(3)}));
+    EXPECT_EQ(to.rows, (std::vector<std::size_t>{1, 1, 2}));
+    EXPECT_FALSE(s.state(before).is_open);
+}
+
 TEST(ChangeListener, IsReplacedByTheNextAndStaysWithAStoreThatMoves) {
     small_store s;
     listening first{.cases = &s.cases, .heard = {}, .rows = {}};

@@ -370,6 +370,55 @@ TEST(Fill, OfWhatCameOutOfAStoreMakesTheSameStore) {
     EXPECT_EQ(first.other_records(), second.other_records());
 }
 
+/// Facts of all are those of each, in order of day received and id; views are what is found.
+TEST(Fill, LeavesFactsAndViewsThatAgreeWithThoseOfEachComplaint) {
+    std::uint32_t const seed = std::random_device{}();
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    made_up_records made(seed);
+    store cases(test::small_council(), england_and_wales());
+    for (int round = 0; round != 6; ++round) {
+        static_cast<void>(cases.fill(made.next()));
+        std::vector<complaint_id> const ids = cases.complaint_ids();
+        day const as_of = mon_2020_01_06 + calendar_days(15 * round);
+        std::vector<std::pair<day, complaint_id>> order;
+        for (complaint_id const id : ids) {
+            facts const of_one = cases.facts_of(id, as_of);
+            if (!of_one.complaints.empty()) order.emplace_back(of_one.complaints[0].received, id);
+        }
+        std::sort(order.begin(), order.end());
+        facts together;
+        together.places.assign(cases.places().begin(), cases.places().end());
+        auto const append = [](auto& to, auto const& from) {
+            to.insert(to.end(), from.begin(), from.end());
+        };
+        for (auto const& [received, id] : order) {
+            facts const of_one = cases.facts_of(id, as_of);
+            append(together.complaints, of_one.complaints);
+            append(together.mentions, of_one.mentions);
+            append(together.aspects, of_one.aspects);
+            append(together.stages, of_one.stages);
+        }
+        facts all = cases.facts_as_of(as_of);
+        all.referrals.clear();
+        all.deadlines.clear();
+        all.recommendations.clear();
+        all.remedies.clear();
+        all.compliments.clear();
+        expect_equal_facts(all, together);
+
+        std::vector<complaint_id> asked = ids;
+        asked.insert(asked.begin(), complaint_id(999));
+        std::vector<std::optional<complaint_view>> views(asked.size());
+        cases.view(asked, views);
+        EXPECT_FALSE(views[0]);
+        for (std::size_t i = 1; i != asked.size(); ++i) {
+            ASSERT_TRUE(views[i]);
+            EXPECT_EQ(views[i], cases.view(asked[i]));
+            EXPECT_EQ(views[i]->copied(), cases.find(asked[i]));
+        }
+    }
+}
+
 TEST(Fill, OfNothingDoesNothing) {
     small_store s;
     EXPECT_TRUE(s.cases.fill({}).empty());

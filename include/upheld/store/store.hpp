@@ -78,6 +78,7 @@ class store {
     /// holds afterwards are the same as if each had been entered by itself; a refused record leaves
     /// the others alone, and those that refer to it are refused as dangling. The listener is told
     /// once of each complaint that changed, when all records are in.
+    /// Where memory runs out, `std::bad_alloc` passes through, and a part of the records is in.
     /// @returns one fault for each record refused, in the order in which they were tried
     std::vector<fill_fault> fill(record_set const& records);
 
