@@ -206,8 +206,18 @@ std::optional<from_summary> summary_for(packed_rows const& rows, counted_rows wh
                                         counting const& plain) {
     packing const& how = rows.how();
     if (which == counted_rows::complaints_in_cells) return std::nullopt;
-    std::optional<from_summary> best;
     counting const conditioned = with_condition(plain, how, which);
+    field_set const fields_of_plain = plain.fields();
+    field_set const fields_of_conditioned = conditioned.fields();
+
+    struct candidate {
+        std::size_t plan = 0;
+        counting const* what = nullptr;
+        bool derives_unit = false;
+    };
+
+    // The smallest that will do is found before anything is copied: reports ask by the thousand.
+    std::optional<candidate> best;
     for (std::size_t p = 0; p != how.summaries.size(); ++p) {
         summary_plan const& plan = how.summaries[p];
         if (best && how.summaries[best->plan].cells <= plan.cells) continue;
@@ -218,27 +228,26 @@ std::optional<from_summary> summary_for(packed_rows const& rows, counted_rows wh
             what = &plain;
         }
         if (what == nullptr) continue;
-        field_set const needed = what->fields();
+        field_set const needed = what == &plain ? fields_of_plain : fields_of_conditioned;
         if ((needed & bit(field::days)) != 0 && rows.most_days() >= most_summary_days) continue;
-        counting made = *what;
-        if ((needed & ~plan.holds) != 0) {
-            bool const may_derive = tells_unit(how, which) && (needed & bit(field::unit)) != 0 &&
-                                    (plan.holds & bit(field::service)) != 0 &&
-                                    (needed & ~bit(field::unit) & ~plan.holds) == 0;
-            if (!may_derive) continue;
-            made = unit_by_service(std::move(made), how);
-        }
-        auto& days = made.moves[at(field::days)];
-        if (!days.empty()) {
-            // The summary has fewer values of days: 0 to the longest there is, and none.
-            std::uint64_t const none = days.back();
-            days.resize(rows.most_days() + std::size_t{1});
-            days.resize(summary_days_size, left_out);
-            days.back() = none;
-        }
-        best = from_summary{p, std::move(made)};
+        bool const has_all = (needed & ~plan.holds) == 0;
+        bool const may_derive = tells_unit(how, which) && (needed & bit(field::unit)) != 0 &&
+                                (plan.holds & bit(field::service)) != 0 &&
+                                (needed & ~bit(field::unit) & ~plan.holds) == 0;
+        if (has_all || may_derive) best = candidate{p, what, !has_all};
     }
-    return best;
+    if (!best) return std::nullopt;
+    from_summary made{best->plan, *best->what};
+    if (best->derives_unit) made.what = unit_by_service(std::move(made.what), how);
+    auto& days = made.what.moves[at(field::days)];
+    if (!days.empty()) {
+        // The summary has fewer values of days: 0 to the longest there is, and none.
+        std::uint64_t const none = days.back();
+        days.resize(rows.most_days() + std::size_t{1});
+        days.resize(summary_days_size, left_out);
+        days.back() = none;
+    }
+    return made;
 }
 
 constexpr std::int32_t months_a_year = 12;
@@ -831,11 +840,11 @@ kept_counts::kept_counts(packed_rows const& rows, day_span days) : rows_(&rows) 
 }
 
 std::optional<std::int64_t> kept_counts::count(counted_rows which, counting const& what) const {
-    auto const by = summary_for(*rows_, which, what);
+    auto by = summary_for(*rows_, which, what);
     if (!by) return std::nullopt;
     packing const& how = rows_->how();
     summary_plan const& plan = how.summaries[by->plan];
-    counting total = by->what;
+    counting& total = by->what;
     for (auto& moves : total.moves) {
         for (std::uint64_t& move : moves) move = move >= left_out ? left_out : 0;
     }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -43,6 +44,59 @@ columns columns_for(taxonomy const& words, facts const& rows) {
     return std::move(*made);
 }
 
+/// Counts of rows by the values of some fields: whoever asks for some of these values next finds
+/// the answer there.
+struct table_of_fields {
+    grain of{};
+    counted_rows which{};
+    detail::field_set fields = 0;
+    std::vector<std::int64_t> counts; ///< the last field runs fastest
+};
+
+/// More cells than this are not kept: counting once is then as quick.
+constexpr std::uint64_t most_cells = 65'536;
+
+std::uint64_t cells_by(counting const& what) {
+    std::uint64_t cells = 1;
+    for (auto const& moves : what.moves) {
+        if (!moves.empty() && cells <= most_cells) cells *= moves.size();
+    }
+    return cells;
+}
+
+/// The same fields with every value in a cell of its own.
+counting every_value_of(counting const& what) {
+    counting all;
+    all.cells = cells_by(what);
+    std::uint64_t stride = all.cells;
+    for (std::size_t f = 0; f != what.moves.size(); ++f) {
+        std::size_t const values = what.moves[f].size();
+        if (values == 0) continue;
+        stride /= values;
+        for (std::uint64_t v = 0; v != values; ++v) all.moves[f].push_back(v * stride);
+    }
+    return all;
+}
+
+/// The sum of the cells whose values `what` lets in.
+std::int64_t sum_of(table_of_fields const& table, counting const& what) {
+    // Cells of the fields so far, as if the table had no others.
+    std::vector<std::size_t> cells{0};
+    for (auto const& moves : what.moves) {
+        if (moves.empty()) continue;
+        std::vector<std::size_t> wider;
+        for (std::size_t const cell : cells) {
+            for (std::size_t v = 0; v != moves.size(); ++v) {
+                if (moves[v] < detail::left_out) wider.push_back(cell * moves.size() + v);
+            }
+        }
+        cells = std::move(wider);
+    }
+    std::int64_t sum = 0;
+    for (std::size_t const cell : cells) sum += table.counts[cell];
+    return sum;
+}
+
 } // namespace
 
 struct tabulation::counted {
@@ -68,13 +122,34 @@ struct tabulation::counted {
         return all == coverage::nobody_asked ? coverage::not_applicable : all;
     }
 
-    [[nodiscard]] std::int64_t count(grain what, counted_rows which, counting const& rows) const {
+    [[nodiscard]] std::int64_t count(grain what, counted_rows which, counting const& rows) {
         if (auto const found = kept[kind_of(what)].count(which, rows)) return *found;
-        std::array const spans{detail::counted_span{.days = of.days}};
-        return detail::count_rows(in->rows_of(what), which, std::span(&rows, 1), spans, {})
-            .front()
-            .front();
+        // A complaint that is in several cells is to be counted once in all of them.
+        bool const adds_up = which != counted_rows::complaints_in_cells;
+        if (!adds_up || cells_by(rows) > most_cells) return count_anew(what, which, rows).front();
+        detail::field_set const fields = rows.fields();
+        std::lock_guard const only_one(mutex);
+        auto found = std::find_if(tables.begin(), tables.end(), [&](table_of_fields const& t) {
+            return t.of == what && t.which == which && t.fields == fields;
+        });
+        if (found == tables.end()) {
+            tables.push_back({.of = what,
+                              .which = which,
+                              .fields = fields,
+                              .counts = count_anew(what, which, every_value_of(rows))});
+            found = std::prev(tables.end());
+        }
+        return sum_of(*found, rows);
     }
+
+    [[nodiscard]] std::vector<std::int64_t> count_anew(grain what, counted_rows which,
+                                                       counting const& rows) const {
+        std::array const spans{detail::counted_span{.days = of.days}};
+        return detail::count_rows(in->rows_of(what), which, std::span(&rows, 1), spans, {}).front();
+    }
+
+    std::mutex mutex; ///< of what follows
+    std::vector<table_of_fields> tables;
 };
 
 tabulation::tabulation(columns const& rows, period of)

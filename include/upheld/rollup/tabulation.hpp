@@ -11,8 +11,9 @@
 namespace upheld {
 
 /// The rows of one period, counted once into small tables so that any number of figures can be read
-/// from them. A figure that no table has (by three dimensions at once, say) is counted from the
-/// rows when it is asked for. Const reads are thread-safe while nobody changes the columns.
+/// from them. Figures that no table has (by three dimensions at once, say) are counted from the
+/// rows when the first of them is asked for, and kept for the others by the same dimensions. Const
+/// reads are thread-safe while nobody changes the columns.
 class tabulation {
   public:
     /// @param rows  must outlive the tabulation, and its summaries be up to date or not be there
