@@ -5,6 +5,7 @@
 #include "rollup/snapshot_file.hpp"
 #include "rollup/snapshot_records.hpp"
 #include "rollup/snapshot_rows.hpp"
+#include "upheld/deadline/clock_rule.hpp"
 #include "upheld/taxonomy/taxonomy_to_toml.hpp"
 
 #include <algorithm>
@@ -260,6 +261,16 @@ result<void> snapshot::contents::read_series() {
 result<store> snapshot::contents::make_store() const {
     if (auto const whole = check_section(sections, section::cases); !whole) {
         return refuse(whole.error());
+    }
+    for (stage_entry const& stage : words.stages.entries()) {
+        for (std::string const& rule : {stage.acknowledge_rule, stage.respond_rule}) {
+            if (rule.empty() || find_clock_rule(rule) != nullptr) continue;
+            return refuse({.code = failure_code::key_unknown,
+                           .where = {},
+                           .message = "stage \"" + stage.key + "\" names the clock rule \"" + rule +
+                                      "\", which there is not",
+                           .mend = {}});
+        }
     }
     byte_reader in = reader_of(section::cases);
     store made(words, *calendar);

@@ -206,6 +206,20 @@ TEST_F(DamagedSnapshot, WithACodeOrDayThatThereIsNotIsRefused) {
                 HasSubstr("a row has a code or day that there is not"));
 }
 
+TEST_F(DamagedSnapshot, WhoseTaxonomyNamesARuleThatThereIsNotGivesStatisticsAlone) {
+    auto const words = section_in(good, section::words);
+    std::string_view const text(reinterpret_cast<char const*>(words.data()), words.size());
+    words[text.find("corporate_20")] = std::byte{'k'};
+    test::sign(good);
+    auto const made = snapshot::from_bytes(good, "small.upheld");
+    ASSERT_TRUE(made) << to_string(made.error());
+    auto const cases = made->cases();
+    ASSERT_FALSE(cases);
+    EXPECT_EQ(cases.error().code, failure_code::key_unknown);
+    EXPECT_EQ(to_string(cases.error()), "small.upheld: stage \"corporate/stage_1\" names the clock "
+                                        "rule \"korporate_20\", which there is not");
+}
+
 TEST_F(DamagedSnapshot, WithOtherNumbersOfRecordsIsRefused) {
     EXPECT_THAT(
         signed_refusal([](auto& bytes) { section_in(bytes, section::meta).back() = std::byte{9}; }),
