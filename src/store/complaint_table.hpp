@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 /// Private to src.
 
@@ -91,7 +92,7 @@ class complaint_table {
         }
         for (std::size_t n = 0; n != index_count; ++n) {
             std::sort(sorted[n].begin(), sorted[n].end());
-            indices_[n].insert_sorted(sorted[n]);
+            for (grouped_id const key : sorted[n]) indices_[n].insert(key);
         }
         for (complaint_id const which : added_) rows_.find(which)->is_indexed = true;
         added_.clear();
@@ -123,15 +124,6 @@ class complaint_table {
     void erase(complaint_row& which) noexcept {
         leave(keys_of(which), {});
         rows_.erase(which);
-    }
-
-    /// Has what a change of the complaint reads fetched, and does not wait for it.
-    void fetch_for_change(complaint_row const& of) const noexcept {
-        rows_.fetch_last();
-        keys const its_keys = keys_of(of);
-        for (std::size_t n = 0; n != index_count; ++n) {
-            if (its_keys[n]) indices_[n].fetch(*its_keys[n]);
-        }
     }
 
   private:

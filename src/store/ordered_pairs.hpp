@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -67,25 +66,6 @@ class ordered_pairs {
             }
             make_room(at, i, place, what);
         }
-    }
-
-    /// As `insert`, of pairs that come in order.
-    void insert_sorted(std::span<grouped_id const> pairs) {
-        // Far enough ahead that what is fetched has come, and little enough to still be there.
-        constexpr std::size_t ahead = 6;
-        for (std::size_t i = 0; i != pairs.size(); ++i) {
-            if (i + ahead < pairs.size()) fetch(pairs[i + ahead]);
-            insert(pairs[i]);
-        }
-    }
-
-    /// Has what a change of this pair reads fetched, and does not wait for it.
-    void fetch(grouped_id what) const noexcept {
-        if (branches_.empty()) return;
-        branch const& here = *branches_[branch_of(what)].leaves;
-        auto const* const pairs = here.leaves[here.leaf_of(what)]->data();
-        constexpr std::size_t a_line = 64 / sizeof(grouped_id);
-        for (std::size_t i = 0; i < leaf_most; i += a_line) __builtin_prefetch(pairs + i);
     }
 
     /// Does nothing if it is not there.

@@ -50,11 +50,6 @@ template <class Row> class row_table {
         if (found != id_places::none) __builtin_prefetch(&(*this)[found]);
     }
 
-    /// Has what the erasing of any row reads beside that row fetched.
-    void fetch_last() const noexcept {
-        if (size_ != 0) fetch((*this)[size_ - 1].id);
-    }
-
     /// Makes room for so many rows' ids.
     void reserve(std::size_t rows) {
         places_.reserve(rows, [this](std::uint32_t n) { return (*this)[n].id.value; });

@@ -126,7 +126,6 @@ result<void> store::erase(event_id which) {
 result<void> store::modify(complaint const& record) {
     detail::complaint_row* const found = rooms_->complaints.find(record.id);
     if (found == nullptr) return refuse(detail::unknown("complaint", record.id));
-    rooms_->complaints.fetch_for_change(*found);
     faults_found faults;
     detail::check(rooms_->words, record, faults);
     for (mention const& m : rooms_->mentions_of(record.id)) {
@@ -181,7 +180,6 @@ result<void> store::modify(aspect const& record) {
 result<void> store::erase(complaint_id which) {
     detail::complaint_row* const found = rooms_->complaints.find(which);
     if (found == nullptr) return refuse(detail::unknown("complaint", which));
-    rooms_->complaints.fetch_for_change(*found);
     if (rooms_->referred_to.contains(which)) {
         return refuse(fault_of(failure_code::contradiction, "id",
                                "an ombudsman's case or a remedy refers to complaint " +
