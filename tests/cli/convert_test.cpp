@@ -143,7 +143,7 @@ TEST_F(ConvertCommand, AFileThatIsNoSnapshotIsRefusedByEveryCommand) {
     std::string const file = from.path() + "/notes.txt";
     EXPECT_EQ(run("check " + file).exit_code, 1);
     for (std::string const& command : {"rollup " + file, "report " + file + " --period 2019-20",
-                                      "convert " + file + ' ' + to.path() + "/out"}) {
+                                       "convert " + file + ' ' + to.path() + "/out"}) {
         run_result const refused = run(command);
         EXPECT_EQ(refused.exit_code, 2) << command;
         EXPECT_NE(refused.output.find(file), std::string::npos) << refused.output;
