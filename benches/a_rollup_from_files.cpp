@@ -177,6 +177,16 @@ std::string without_quotes(std::string const& units) {
     return keys;
 }
 
+/// Takes a flag out of the arguments. @returns whether it was there
+bool takes_flag(int& argc, char** argv, std::string_view flag) {
+    char** const end = argv + argc;
+    char** const left =
+        std::remove_if(argv + 1, end, [&](char const* given) { return given == flag; });
+    *left = nullptr;
+    argc = static_cast<int>(left - argv);
+    return left != end;
+}
+
 void print(contest<counts> const& all) {
     double const ours = all.shortest("upheld_rollup")->on_the_wall;
     double const snapshot = all.shortest("upheld_rollup_of_a_snapshot")->on_the_wall;
@@ -211,6 +221,7 @@ int main(int argc, char** argv) {
 #endif
     std::span<char*> const arguments(argv, static_cast<std::size_t>(argc));
     if (argc == 5 && arguments[1] == duckdb_flag) return be_duckdb(arguments.subspan(2));
+    bool const asks_sqlite = !takes_flag(argc, argv, "--without-sqlite"); // it needs longest
     std::uint64_t const complaints = complaints_asked(argc, argv, usual_complaints);
     contest<counts> all(argc, argv);
 
@@ -259,7 +270,9 @@ int main(int argc, char** argv) {
     }
     seconds_taken ignored;
     process const asked_for_sqlite{.words = {"sqlite3", "--version"}, .output = output};
-    if (run(asked_for_sqlite, ignored) == 0) {
+    if (!asks_sqlite) {
+        std::puts("sqlite3: not asked");
+    } else if (run(asked_for_sqlite, ignored) == 0) {
         enter("sqlite3", {.words = {"sqlite3", ":memory:"}, .input = script});
     } else {
         std::puts("sqlite3: not found");
