@@ -276,13 +276,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         if (step.kind == event_kind::outcome_decided) return with.keeps(row.unit, kept::outcomes);
         if (step.kind != event_kind::corrected) return true;
         faults_found faults;
-        if (step.corrected == corrected_field::channel) {
-            check_channel(with.words, row.unit, channel_code(step.code), faults);
-        } else if (step.corrected == corrected_field::category) {
-            check_category(with.words, row.unit, category_code(step.code), faults);
-        } else if (step.corrected == corrected_field::subject) {
-            check_subject(with.words, row.unit, subject_code(step.code), faults);
-        }
+        check_correction(with.words, row.unit, step, faults);
         return faults.empty();
     }
 

@@ -267,19 +267,7 @@ std::optional<failure> store::rooms::fault_in(detail::event_step const& step,
                         "leave it out, or change keeps.outcomes of the unit in taxonomy.toml");
     }
     faults_found faults;
-    switch (step.corrected) {
-    case detail::corrected_field::channel:
-        detail::check_channel(words, of.unit, channel_code(step.code), faults);
-        break;
-    case detail::corrected_field::category:
-        detail::check_category(words, of.unit, category_code(step.code), faults);
-        break;
-    case detail::corrected_field::subject:
-        detail::check_subject(words, of.unit, subject_code(step.code), faults);
-        break;
-    case detail::corrected_field::none:
-    case detail::corrected_field::received: break;
-    }
+    detail::check_correction(words, of.unit, step, faults);
     if (faults.empty()) return std::nullopt;
     faults.front().where.column = "value";
     return std::move(faults.front());

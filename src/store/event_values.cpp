@@ -223,6 +223,19 @@ event_step understand(taxonomy const& words, working_calendar const& calendar,
     return step;
 }
 
+void check_correction(taxonomy const& words, unit_code unit, event_step const& step,
+                      faults_found& out) {
+    switch (step.corrected) {
+    case corrected_field::channel: check_channel(words, unit, channel_code(step.code), out); break;
+    case corrected_field::category:
+        check_category(words, unit, category_code(step.code), out);
+        break;
+    case corrected_field::subject: check_subject(words, unit, subject_code(step.code), out); break;
+    case corrected_field::none:
+    case corrected_field::received: break;
+    }
+}
+
 std::string value_of(taxonomy const& words, event_step const& step) {
     if (step.until) return to_text(*step.until);
     return std::string(word_of(words, step));

@@ -49,6 +49,11 @@ struct event_view {
     return understand(words, calendar, view_of(what), of, out);
 }
 
+/// What is wrong with a correction for a complaint of the unit, as if its record had said so at
+/// once; nothing if the step is no correction.
+void check_correction(taxonomy const& words, unit_code unit, event_step const& step,
+                      faults_found& out);
+
 /// The value as files give it: the taxonomy's key where it names an entry, the day, or nothing.
 /// Whoever wrote a name or an alias meant the same.
 [[nodiscard]] std::string value_of(taxonomy const& words, event_step const& step);

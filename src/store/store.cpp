@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/store/store.hpp"
 
+#include "store/event_values.hpp"
 #include "store/refusals.hpp"
 #include "store/rooms.hpp"
 
@@ -142,6 +143,7 @@ result<void> store::modify(complaint const& record) {
                                       "the complaint's aspects have outcomes, and the unit keeps "
                                       "none"));
         }
+        detail::check_correction(rooms_->words, record.unit, e.step(), faults);
     }
     if (!faults.empty()) return refuse(std::move(faults.front()));
     detail::complaint_fold const folded =

@@ -225,6 +225,18 @@ TEST(StoreRefusals, NoComplaintIsReceivedAfterACaseThatGrewFromIt) {
     EXPECT_EQ(s.state(c).record.received, mon_2020_01_06);
 }
 
+TEST(StoreRefusals, AComplaintDoesNotMoveToAUnitThatCouldNotHaveItsCorrections) {
+    small_store s;
+    complaint_id const c = s.add(1, mon_2020_02_03);
+    event e = s.made_event(c, event_kind::corrected, mon_2020_02_10, "email");
+    e.field = "channel";
+    ASSERT_TRUE(s.cases.record(e));
+    complaint moved = s.made(1, mon_2020_02_03, "streets"); // which keeps no channels
+    moved.category = code_of(s.words().categories, "noise");
+    EXPECT_EQ(code(s.cases.modify(moved)), failure_code::contradiction);
+    EXPECT_TRUE(s.cases.modify(s.made(1, mon_2020_02_03, "parks"))); // which does
+}
+
 TEST(StoreRefusals, AnOmbudsmanDecidesOnceUntilTheDecisionIsWithdrawn) {
     small_store s;
     ombudsman_case grown;

@@ -34,8 +34,9 @@ struct complaint_state {
 };
 
 /// A case store. Queries are const, hold no hidden cache and may run in many threads at once while
-/// nobody writes. Every change costs O(log n) whatever the size of the groups the case is in; a
-/// refused change leaves the store as it was.
+/// nobody writes. Every change costs O(log n) whatever the size of the groups the case is in, but
+/// for some kilobytes that move aside once in a thousand changes; a refused change leaves the store
+/// as it was.
 class store {
   public:
     /// @param calendar  counts the working days of every clock; must cover the days of the cases
