@@ -4,6 +4,16 @@
 #include <algorithm>
 
 namespace upheld::detail {
+namespace {
+
+/// Which byte of a field, from 1 on, and what it is: `4 (E9)`.
+std::string byte_at(std::string_view field, std::size_t place) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    auto const byte = static_cast<unsigned char>(field[place]);
+    return std::to_string(place + 1) + " (" + digits[byte >> 4U] + digits[byte & 15U] + ')';
+}
+
+} // namespace
 
 std::size_t first_not_utf8(std::string_view text) noexcept {
     auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -75,11 +85,13 @@ void csv_reader::read_record(csv_record& into) {
         bool const is_quoted = at_ < text_.size() && text_[at_] == '"';
         std::string_view const field = is_quoted ? quoted_field(into) : plain_field(into);
         if (into.is_whole || !is_quoted) {
-            std::size_t const bad = first_not_utf8(field);
-            if (bad != field.size()) {
-                fault(into, into.fields.size(), "the field is not UTF-8", "save the file in UTF-8");
-            } else if (field.find('\0') != std::string_view::npos) {
-                fault(into, into.fields.size(), "the field has a NUL byte in it",
+            if (std::size_t const bad = first_not_utf8(field); bad != field.size()) {
+                fault(into, into.fields.size(),
+                      "the field is not UTF-8 from its byte " + byte_at(field, bad) + " on",
+                      "save the file in UTF-8");
+            } else if (std::size_t const nul = field.find('\0'); nul != std::string_view::npos) {
+                fault(into, into.fields.size(),
+                      "the field has a NUL byte in it, its byte " + byte_at(field, nul),
                       "take the byte out");
             }
         }

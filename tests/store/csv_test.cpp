@@ -93,6 +93,15 @@ TEST(Csv, EachFaultTellsRowAndColumnAndReadingGoesOn) {
     }
 }
 
+TEST(Csv, ABadByteIsTold) {
+    read_csv const text = read("a,b\n1,caf\xE9\n"sv);
+    ASSERT_EQ(text.failures.size(), 1u);
+    EXPECT_NE(text.failures[0].message.find("byte 4 (E9)"), std::string::npos);
+    read_csv const nul = read("a,b\n\0,2\n"sv);
+    ASSERT_EQ(nul.failures.size(), 1u);
+    EXPECT_NE(nul.failures[0].message.find("byte 1 (00)"), std::string::npos);
+}
+
 TEST(Pounds, AreDigitsWithAtMostTwoDecimals) {
     EXPECT_EQ(pounds_from_text("1234.50")->value, 123450);
     EXPECT_EQ(pounds_from_text("0.5")->value, 50);
