@@ -65,12 +65,9 @@ answer long_answer(columns const& rows) {
                                       {dimension::service, dimension::subject, dimension::outcome,
                                        dimension::answer, dimension::contractor},
                                       {"aspects", "received", "median_working_days"}));
-    answer const more = everything_of(
-        rollup(rows,
-               by{grouping{dimension::unit, {}, {}}, grouping{dimension::channel, {}, {}},
-                  grouping{dimension::category, {}, {}}, grouping{dimension::procedure, {}, {}},
-                  grouping{dimension::time, {}, time_step::month}},
-               {"aspects", "received"}));
+    by monthly{dimension::unit, dimension::channel, dimension::category, dimension::procedure};
+    monthly.axes.push_back({dimension::time, {}, time_step::month});
+    answer const more = everything_of(rollup(rows, monthly, {"aspects", "received"}));
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }

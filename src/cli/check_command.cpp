@@ -14,7 +14,7 @@ namespace {
 struct check_options {
     std::string folder;
     bool as_json = false;
-    unsigned threads = 1;
+    unsigned threads = usual_threads();
 };
 
 void print_json(std::vector<failure> const& failures) {
@@ -43,7 +43,8 @@ checked check(check_options const& options) {
         return {std::move(read.failures), read.failures_left_out, read.rows};
     }
     // The quick reader finds that there is nothing to find, or has the plain one look.
-    columns_reading read = read_columns_with_progress(options.folder, {}, options.threads);
+    columns_reading read =
+        read_columns_with_progress(options.folder, {}, options.threads, tables_wanted::one);
     return {std::move(read.failures), read.failures_left_out, read.rows};
 }
 

@@ -3,6 +3,8 @@
 
 #include "cli/commands.hpp"
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace upheld::cli {
@@ -15,12 +17,18 @@ template <class... Fits> struct one_of : Fits... {
 
 } // namespace
 
+unsigned usual_threads() {
+    constexpr unsigned most = 8;
+    return std::clamp(std::thread::hardware_concurrency(), 1U, most);
+}
+
 columns_reading read_columns_with_progress(std::string const& folder, std::optional<day> as_of,
-                                           unsigned threads) {
+                                           unsigned threads, tables_wanted how_many) {
     progress_line line("rows read");
     columns_reading_options options;
     options.as_of = as_of;
     options.threads = threads;
+    options.summarise = how_many == tables_wanted::many;
     options.progress = {
         .show = [](std::size_t rows,
                    void* context) { static_cast<progress_line*>(context)->show(rows); },
@@ -31,9 +39,9 @@ columns_reading read_columns_with_progress(std::string const& folder, std::optio
 }
 
 std::optional<counted_cases> counted_cases::of(std::string const& path, std::optional<day> as_of,
-                                               unsigned threads) {
+                                               unsigned threads, tables_wanted how_many) {
     if (!is_snapshot(path)) {
-        columns_reading read = read_columns_with_progress(path, as_of, threads);
+        columns_reading read = read_columns_with_progress(path, as_of, threads, how_many);
         if (read.cases) return counted_cases(std::move(*read.cases));
         refuse_folder(path, read.failures, read.failures_left_out);
         return std::nullopt;

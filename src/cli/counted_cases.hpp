@@ -11,15 +11,18 @@
 
 namespace upheld::cli {
 
+enum class tables_wanted : std::uint8_t { one, many };
+
 /// Cases on their way to tables: the statistics layer of a folder or a snapshot, and what it lives
 /// on.
 class counted_cases {
   public:
     /// Reads a folder, showing progress where there is a terminal, or opens a snapshot. A snapshot
     /// has the rows of one day at hand; for another day they are made from its records.
+    /// @param how_many  tables are wanted: for one alone no summaries are made
     /// @returns nothing after saying what is wrong, or the most of it
     [[nodiscard]] static std::optional<counted_cases>
-    of(std::string const& path, std::optional<day> as_of, unsigned threads);
+    of(std::string const& path, std::optional<day> as_of, unsigned threads, tables_wanted how_many);
 
     [[nodiscard]] taxonomy const& words() const { return rows().words(); }
 
@@ -45,7 +48,11 @@ class counted_cases {
 };
 
 /// Reads a folder into the statistics layer, showing progress where there is a terminal.
-[[nodiscard]] columns_reading
-read_columns_with_progress(std::string const& folder, std::optional<day> as_of, unsigned threads);
+[[nodiscard]] columns_reading read_columns_with_progress(std::string const& folder,
+                                                         std::optional<day> as_of, unsigned threads,
+                                                         tables_wanted how_many);
+
+/// As many threads as the machine runs at once, within reason: what --threads is without a number.
+[[nodiscard]] unsigned usual_threads();
 
 } // namespace upheld::cli

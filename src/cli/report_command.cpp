@@ -26,7 +26,7 @@ struct report_options {
     std::string differences;
     std::vector<std::string> tables;
     bool list_measures = false;
-    unsigned threads = 1;
+    unsigned threads = usual_threads();
 };
 
 /// Takes the tables asked for, in the order of the report.
@@ -113,7 +113,8 @@ int run(report_options const& options) {
         asked_as_of = *asked;
     }
 
-    auto const cases = counted_cases::of(options.folder, asked_as_of, options.threads);
+    auto const cases =
+        counted_cases::of(options.folder, asked_as_of, options.threads, tables_wanted::many);
     if (!cases) return exit_refused;
 
     std::filesystem::path const data(options.folder);

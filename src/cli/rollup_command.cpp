@@ -22,7 +22,7 @@ struct rollup_request {
     std::vector<std::string> where;
     std::string period;
     std::string as_of;
-    unsigned threads = 1;
+    unsigned threads = usual_threads();
     bool list_measures = false;
     cube_output output;
 };
@@ -103,7 +103,7 @@ int run(rollup_request const& asked) {
             fmt::format("--totals needs {} groupings or fewer", cube_output::most_axes));
     }
 
-    auto const counted = counted_cases::of(asked.folder, as_of, asked.threads);
+    auto const counted = counted_cases::of(asked.folder, as_of, asked.threads, tables_wanted::one);
     if (!counted) return exit_refused;
     columns const& table = counted->rows();
     as_of = counted->as_of();

@@ -168,7 +168,7 @@ class fast_reading {
             why = read_cases(*made, words, files.parts, order, threads, wanted);
             if (why == doubt::none && !add_others(*made, *others)) why = doubt::content;
             if (why == doubt::none) {
-                made->rows.summarise(options_.threads);
+                if (options_.summarise) made->rows.summarise(options_.threads);
                 columns_reading whole;
                 whole.rows = rows_;
                 whole.way =

@@ -151,6 +151,13 @@ TEST(ReadColumns, AnyNumberOfThreadsGivesTheSame) {
     }
 }
 
+TEST(ReadColumns, WithoutSummariesCountTheSame) {
+    large_folder const folder(9000);
+    columns_reading const fast = read_columns(folder.path(), {.summarise = false});
+    EXPECT_EQ(fast.cases->rows().size().summary_bytes, 0u);
+    expect_same(fast, plain_way(folder.path()));
+}
+
 TEST(ReadColumns, PlacesHaveTheSameNumbersWhateverTheThreads) {
     // Each part meets other places first.
     temporary_folder folder;

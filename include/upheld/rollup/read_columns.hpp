@@ -21,7 +21,7 @@ class folder_columns {
 
     /// Stay where they are when this is moved.
     [[nodiscard]] taxonomy const& words() const noexcept;
-    /// Summarised; of what was known at the end of `as_of`.
+    /// Of what was known at the end of `as_of`; summarised if that was asked for.
     [[nodiscard]] columns const& rows() const noexcept;
     [[nodiscard]] working_calendar const& calendar() const noexcept;
     /// The day asked for, or the last day on which anything was recorded or received; absent if
@@ -44,6 +44,9 @@ struct columns_reading_options {
     /// are read by one.
     unsigned threads = 1;
     columns_options columns{};
+    /// Whether the columns are summarised (`columns::summarise`), for many tables; whoever wants
+    /// one is served sooner without.
+    bool summarise = true;
     working_calendar const* calendar = nullptr; ///< null: the built-in one the taxonomy names
     reading_progress progress{};
     std::size_t most_failures = usual_most_failures; ///< as `read_folder`
