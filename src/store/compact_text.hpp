@@ -21,7 +21,7 @@ class compact_text {
 
     explicit compact_text(std::string_view text) {
         if (text.size() <= most_in_place) {
-            std::memcpy(bytes_, text.data(), text.size());
+            text.copy(bytes_, text.size());
             bytes_[most_in_place] = static_cast<char>(text.size());
             return;
         }

@@ -56,13 +56,12 @@ output_file::~output_file() {
 void output_file::put(std::string_view text) {
     while (text.size() > capacity - used_) {
         std::size_t const n = capacity - used_;
-        std::memcpy(buffer_.get() + used_, text.data(), n);
+        text.copy(buffer_.get() + used_, n);
         used_ = capacity;
         text.remove_prefix(n);
         flush();
     }
-    std::memcpy(buffer_.get() + used_, text.data(), text.size());
-    used_ += text.size();
+    used_ += text.copy(buffer_.get() + used_, text.size());
 }
 
 void output_file::put(std::uint64_t number) {
