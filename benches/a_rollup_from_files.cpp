@@ -95,9 +95,9 @@ counts answer_of(process const& what, seconds_taken& took) {
 }
 
 /// Puts the list of units that keep outcomes, as SQL strings, into the question.
-std::string with_units(std::string question, std::string const& units) {
+std::string with_units(std::string question, std::string const& unit_keys) {
     std::string_view const place = "UNITS";
-    return question.replace(question.find(place), place.size(), units);
+    return question.replace(question.find(place), place.size(), unit_keys);
 }
 
 std::string const duckdb_flag = "--as-duckdb";
@@ -137,7 +137,7 @@ int be_duckdb(std::span<char*> arguments) {
 
 /// What the program `sqlite3` is told.
 void write_sqlite_script(std::string const& path, std::string const& folder,
-                         std::string const& units) {
+                         std::string const& unit_keys) {
     std::ofstream to(path);
     to << ".mode csv\n";
     for (std::string const table : case_tables) {
@@ -165,13 +165,13 @@ void write_sqlite_script(std::string const& path, std::string const& folder,
               AND c.id NOT IN (SELECT complaint FROM events WHERE kind = 'withdrawn')
         GROUP BY 1, 2;
 )",
-                     units);
+                     unit_keys);
 }
 
 /// Keys of the units that keep outcomes, apart by commas.
-std::string without_quotes(std::string const& units) {
+std::string without_quotes(std::string const& unit_keys) {
     std::string keys;
-    for (char const c : units) {
+    for (char const c : unit_keys) {
         if (c != '\'' && c != ' ') keys += c;
     }
     return keys;
@@ -230,9 +230,9 @@ int main(int argc, char** argv) {
     std::string const snapshot = files.path("cases.upheld");
     std::string const script = files.path("script.sql");
     std::string const output = files.path("output");
-    std::string const units = units_with_outcomes(example_words());
+    std::string const unit_keys = units_with_outcomes(example_words());
     synthetic_counts const made = make_folder(folder, complaints);
-    write_sqlite_script(script, folder, units);
+    write_sqlite_script(script, folder, unit_keys);
     std::printf("%llu complaints, %llu aspects, %llu events, %.1f MB of CSV\n",
                 static_cast<unsigned long long>(made.complaints),
                 static_cast<unsigned long long>(made.aspects),
@@ -248,7 +248,7 @@ int main(int argc, char** argv) {
                                  "--measure", "aspects", "--format", "csv", "--threads", threads}};
     };
     auto const duckdb_on = [&](char const* threads) {
-        return process{.words = {"/proc/self/exe", duckdb_flag, folder, units, threads}};
+        return process{.words = {"/proc/self/exe", duckdb_flag, folder, unit_keys, threads}};
     };
     enter("upheld_rollup", rollup_of(folder));
     enter("upheld_rollup_two_threads", rollup_of(folder, "2"));
@@ -283,7 +283,7 @@ int main(int argc, char** argv) {
         .output = output};
     if (run(asked_for_pandas, ignored) == 0) {
         enter("pandas", {.words = {"python3", UPHELD_SOURCE_DIR "/benches/pandas_rollup.py", folder,
-                                   without_quotes(units)}});
+                                   without_quotes(unit_keys)}});
     } else {
         std::puts("pandas: not found");
     }
