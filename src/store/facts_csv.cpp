@@ -97,7 +97,7 @@ class flat_writing {
 
   private:
     template <class Row>
-    csv_table table_of(std::vector<Row> const& rows, table_spec const& spec) const {
+    [[nodiscard]] csv_table table_of(std::vector<Row> const& rows, table_spec const& spec) const {
         csv_table table(folder_, spec, (column_set{1} << spec.columns.size()) - 1);
         for (Row const& row : rows) {
             std::size_t column = 0;
