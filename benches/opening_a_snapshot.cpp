@@ -4,6 +4,7 @@
 /// when the file is in the page cache; a snapshot of 100,000 complaints gives its first table at
 /// least 100 times as soon as the folder of CSV files that it was made of.
 
+#include "made_folder.hpp"
 #include "statistics_bench.hpp"
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/rollup/snapshot.hpp"
@@ -17,34 +18,6 @@
 using namespace statistics_bench;
 
 namespace {
-
-/// A folder of the bench's own, taken away at the end.
-class scratch {
-  public:
-    scratch() {
-        std::string pattern =
-            (std::filesystem::temp_directory_path() / "upheld-bench-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) give_up("no folder can be made");
-        path_ = pattern;
-    }
-
-    scratch(scratch const&) = delete;
-    scratch& operator=(scratch const&) = delete;
-    scratch(scratch&&) = delete;
-    scratch& operator=(scratch&&) = delete;
-
-    ~scratch() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    [[nodiscard]] std::string path(std::string const& name) const {
-        return (path_ / name).string();
-    }
-
-  private:
-    std::filesystem::path path_;
-};
 
 result<cube> first_table(columns const& rows) {
     return rollup(rows, {dimension::unit, dimension::subject, dimension::outcome}, {"aspects"}, {},
@@ -87,7 +60,7 @@ sql_rows ask_sqlite_file(std::string const& path, std::string const& sql) {
 /// Statistics alone, as many rows as are asked for.
 class statistics_alone {
   public:
-    statistics_alone(session& bench, scratch const& files)
+    statistics_alone(session& bench, scratch_folder const& files)
         : path_(files.path("statistics.upheld")), made_(made_columns(words_, bench.rows())) {
         store const nobody(words_, england_and_wales());
         double const took = seconds_of(timed_by::wall, [&] { write(path_, nobody, made_); });
@@ -97,7 +70,7 @@ class statistics_alone {
                     static_cast<double>(bytes_) / static_cast<double>(bench.rows()));
     }
 
-    void ask(session& bench, scratch const& files) const {
+    void ask(session& bench, scratch_folder const& files) const {
         auto const counts = [](result<cube> const& table) {
             return counts_of(table, {units, subjects, outcomes});
         };
@@ -138,7 +111,7 @@ store read(std::string const& folder) {
 class cases_of_a_folder {
   public:
     /// @param complaints  about 1.4 aspects each
-    cases_of_a_folder(scratch const& files, std::uint64_t complaints)
+    cases_of_a_folder(scratch_folder const& files, std::uint64_t complaints)
         : complaints_(complaints), folder_(files.path("folder")),
           path_(files.path("cases.upheld")) {
         std::filesystem::create_directory(folder_);
@@ -203,7 +176,7 @@ class cases_of_a_folder {
 
 int main(int argc, char** argv) {
     session bench(argc, argv);
-    scratch const files;
+    scratch_folder const files;
     cases_of_a_folder const folder(files, bench.is_full_size() ? 100'000 : 2'000);
     statistics_alone const alone(bench, files);
     folder.ask(bench);

@@ -148,18 +148,9 @@ class fast_reading {
         case_words const words(loaded.words, *loaded.calendar);
         std::vector<std::uint64_t> const wanted = referred_to(*others);
 
-        struct attempt {
-            case_order order;
-            unsigned threads;
-        };
-
         doubt why = doubt::none;
-        for (auto const& [order, threads] :
-             {attempt{case_order::by_case, options_.threads}, attempt{case_order::by_case, 1},
-              attempt{case_order::any, 1}}) {
-            // A cut may have gone through a field in quotes; what lies in no order can be sorted;
-            // anything else does not change.
-            if (why == doubt::form && threads > 1) continue;
+        auto const read_as = [&](case_order order,
+                                 unsigned threads) -> std::optional<columns_reading> {
             auto made = std::make_unique<folder_columns::contents>(loaded.words, *loaded.calendar,
                                                                    options_.columns);
             rows_ = 0;
@@ -167,17 +158,22 @@ class fast_reading {
             events_.clear();
             why = read_cases(*made, words, files.parts, order, threads, wanted);
             if (why == doubt::none && !add_others(*made, *others)) why = doubt::content;
-            if (why == doubt::none) {
-                if (options_.summarise) made->rows.summarise(options_.threads);
-                columns_reading whole;
-                whole.rows = rows_;
-                whole.way =
-                    order == case_order::by_case ? columns_way::side_by_side : columns_way::sorted;
-                whole.cases.emplace(made.release());
-                return whole;
-            }
-            if (why == doubt::content) return std::nullopt;
+            if (why != doubt::none) return std::nullopt;
+            if (options_.summarise) made->rows.summarise(options_.threads);
+            columns_reading whole;
+            whole.rows = rows_;
+            whole.way =
+                order == case_order::by_case ? columns_way::side_by_side : columns_way::sorted;
+            whole.cases.emplace(made.release());
+            return whole;
+        };
+        if (options_.threads > 1) {
+            // A cut may have gone through a field in quotes, so what parts doubt one piece need
+            // not.
+            if (auto whole = read_as(case_order::by_case, options_.threads)) return whole;
         }
+        if (auto whole = read_as(case_order::by_case, 1)) return whole;
+        if (why == doubt::order) return read_as(case_order::any, 1);
         return std::nullopt;
     }
 

@@ -191,6 +191,40 @@ TEST(ReadColumns, ACutThroughQuotesIsNotedAndReadInOnePiece) {
     expect_same(fast, plain_way(folder.path()));
 }
 
+TEST(ReadColumns, ACutThatLeavesNoRowOfItsOwnIsReadInOnePieceToo) {
+    temporary_folder folder;
+    folder.write("taxonomy.toml", test::small_council_toml);
+    std::string text = "id,unit,received,procedure,place\n";
+    for (int i = 1; i <= 4000; ++i) {
+        text += std::to_string(i) + ",homes,2019-05-01,corporate,\"a\nno,row,at,all,here\nb\"\n";
+    }
+    folder.write("complaints.csv", text);
+    columns_reading const fast = read_columns(folder.path(), {.threads = 3});
+    EXPECT_EQ(fast.way, columns_way::side_by_side);
+    expect_same(fast, plain_way(folder.path()));
+}
+
+TEST(ReadColumns, RowsInNoOrderAreSortedWhateverTheThreads) {
+    random_folder rows(21, 2500);
+    temporary_folder folder;
+    rows.write(folder, {.shuffles_rows = true});
+    columns_reading const fast = read_columns(folder.path(), {.threads = 2});
+    EXPECT_EQ(fast.way, columns_way::sorted);
+    expect_same(fast, plain_way(folder.path()));
+}
+
+TEST(ReadColumns, FieldsMayBeLongerThanWhatIsReadAtOnce) {
+    temporary_folder folder;
+    folder.write("taxonomy.toml", test::small_council_toml);
+    std::string const long_text(300'000, 'x');
+    folder.write("complaints.csv",
+                 "id,unit,received,procedure,procedure_reason\n1,homes,2019-05-01,corporate," +
+                     long_text + "\n2,homes,2019-05-01,corporate,\"" + long_text + ",\n\"\n");
+    columns_reading const fast = read_columns(folder.path());
+    EXPECT_EQ(fast.way, columns_way::side_by_side);
+    expect_same(fast, plain_way(folder.path()));
+}
+
 TEST(ReadColumns, AFaultIsFoundByAnyNumberOfThreads) {
     large_folder const folder(9000);
     std::string events = "id,complaint,aspect,kind,happened,recorded,value\n";
