@@ -84,6 +84,24 @@ struct remedy_kind_entry;
 struct taxonomy;
 struct loaded_taxonomy;
 
+// statistics
+enum class absence : std::uint8_t;
+enum class interval_method : std::uint8_t;
+enum class continuity : std::uint8_t;
+enum class quantile_type : std::uint8_t;
+enum class best : std::uint8_t;
+enum class ranking : std::uint8_t;
+enum class rounding_rule : std::uint8_t;
+class confidence;
+struct interval;
+struct estimate;
+struct test_outcome;
+struct exposure;
+struct rate_estimate;
+struct rate_ratio;
+struct mean_estimate;
+struct place_in_rank;
+
 // deadline
 enum class clock_unit : std::uint8_t;
 enum class counting : std::uint8_t;
@@ -163,7 +181,6 @@ enum class decided_or_not : std::uint8_t;
 enum class grain : std::uint8_t;
 enum class date_basis : std::uint8_t;
 enum class condition : std::uint8_t;
-enum class best : std::uint8_t;
 enum class days_statistic : std::uint8_t;
 enum class dimension : std::uint8_t;
 enum class time_step : std::uint8_t;
@@ -195,10 +212,8 @@ class live_columns;
 struct snapshot_counts;
 class snapshot;
 struct series_key;
-struct place_in_rank;
 
 // report
-enum class rounding_rule : std::uint8_t;
 enum class change_kind : std::uint8_t;
 enum class share_base : std::uint8_t;
 enum class cell_origin : std::uint8_t;
