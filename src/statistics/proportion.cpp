@@ -9,20 +9,6 @@
 namespace upheld {
 namespace {
 
-result<void> checked(ratio share, std::string const& which = {}) {
-    if (auto const n = detail::checked_count(share.whole, "n" + which); !n) return n;
-    if (auto const x = detail::checked_count(share.part, "events" + which); !x) return x;
-    if (share.part > share.whole) {
-        return refuse({.code = failure_code::part_exceeds_whole,
-                       .where = {.source = {}, .row = 0, .column = "events" + which},
-                       .message = std::to_string(share.part) + " of " +
-                                  std::to_string(share.whole) + " is more than all",
-                       .mend = "a rate may exceed 1, a share cannot"});
-    }
-    if (share.whole == 0) return detail::no_base("n" + which, "it is 0: a share of nothing");
-    return {};
-}
-
 double value_of(ratio share) {
     return static_cast<double>(share.part) / static_cast<double>(share.whole);
 }
@@ -72,12 +58,12 @@ result<test_outcome> chi_squared(std::span<ratio const> shares, continuity how) 
 } // namespace
 
 result<estimate> wilson_interval(ratio share, confidence at) {
-    if (auto const ok = checked(share); !ok) return refuse(ok.error());
+    if (auto const ok = detail::checked_share(share); !ok) return refuse(ok.error());
     return with_limits(share, wilson_limits(share, at), interval_method::wilson, at);
 }
 
 result<estimate> wilson_interval_continuity_corrected(ratio share, confidence at) {
-    if (auto const ok = checked(share); !ok) return refuse(ok.error());
+    if (auto const ok = detail::checked_share(share); !ok) return refuse(ok.error());
     auto const n = static_cast<double>(share.whole);
     auto const x = static_cast<double>(share.part);
     auto const rest = static_cast<double>(share.whole - share.part);
@@ -97,7 +83,7 @@ result<estimate> wilson_interval_continuity_corrected(ratio share, confidence at
 }
 
 result<estimate> clopper_pearson_interval(ratio share, confidence at) {
-    if (auto const ok = checked(share); !ok) return refuse(ok.error());
+    if (auto const ok = detail::checked_share(share); !ok) return refuse(ok.error());
     auto const x = static_cast<double>(share.part);
     auto const rest = static_cast<double>(share.whole - share.part);
     interval found{0, 1};
@@ -107,8 +93,8 @@ result<estimate> clopper_pearson_interval(ratio share, confidence at) {
 }
 
 result<estimate> difference_of_shares(ratio first, ratio second, confidence at) {
-    if (auto const ok = checked(first, "1"); !ok) return refuse(ok.error());
-    if (auto const ok = checked(second, "2"); !ok) return refuse(ok.error());
+    if (auto const ok = detail::checked_share(first, "1"); !ok) return refuse(ok.error());
+    if (auto const ok = detail::checked_share(second, "2"); !ok) return refuse(ok.error());
     interval const a = wilson_limits(first, at);
     interval const b = wilson_limits(second, at);
     double const p1 = value_of(first);
@@ -122,8 +108,8 @@ result<estimate> difference_of_shares(ratio first, ratio second, confidence at) 
 }
 
 result<test_outcome> two_shares_test(ratio first, ratio second, continuity how) {
-    if (auto const ok = checked(first, "1"); !ok) return refuse(ok.error());
-    if (auto const ok = checked(second, "2"); !ok) return refuse(ok.error());
+    if (auto const ok = detail::checked_share(first, "1"); !ok) return refuse(ok.error());
+    if (auto const ok = detail::checked_share(second, "2"); !ok) return refuse(ok.error());
     ratio const both[] = {first, second};
     return chi_squared(both, how);
 }
@@ -133,7 +119,8 @@ result<test_outcome> equal_shares_test(std::span<ratio const> shares) {
         return detail::out_of_range("n", "fewer than two shares cannot be compared");
     }
     for (std::size_t i = 0; i != shares.size(); ++i) {
-        if (auto const ok = checked(shares[i], '[' + std::to_string(i + 1) + ']'); !ok) {
+        if (auto const ok = detail::checked_share(shares[i], '[' + std::to_string(i + 1) + ']');
+            !ok) {
             return refuse(ok.error());
         }
     }

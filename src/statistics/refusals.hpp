@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "upheld/basis/ratio.hpp"
 #include "upheld/basis/result.hpp"
 
 #include <charconv>
@@ -40,6 +41,21 @@ namespace upheld::detail {
     if (count < 0) {
         return out_of_range(std::move(field), std::to_string(count) + " is a negative count");
     }
+    return {};
+}
+
+/// @param which  put behind the names of the fields, such as `1` or `[3]`
+[[nodiscard]] inline result<void> checked_share(ratio share, std::string const& which = {}) {
+    if (auto const n = checked_count(share.whole, "n" + which); !n) return n;
+    if (auto const x = checked_count(share.part, "events" + which); !x) return x;
+    if (share.part > share.whole) {
+        return refuse({.code = failure_code::part_exceeds_whole,
+                       .where = {.source = {}, .row = 0, .column = "events" + which},
+                       .message = std::to_string(share.part) + " of " +
+                                  std::to_string(share.whole) + " is more than all",
+                       .mend = "a rate may exceed 1, a share cannot"});
+    }
+    if (share.whole == 0) return no_base("n" + which, "it is 0: a share of nothing");
     return {};
 }
 

@@ -35,6 +35,13 @@ enum class interval_method : std::uint8_t {
     return "unknown";
 }
 
+/// The two numbers of an interval without its story, for those who compute a million of them.
+struct interval {
+    double lower;
+    double upper;
+    friend constexpr bool operator==(interval const&, interval const&) = default;
+};
+
 /// A figure and its two-sided limits.
 struct estimate {
     or_absent<double> value;
