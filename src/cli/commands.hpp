@@ -30,6 +30,7 @@ void add_merge_command(CLI::App& app, int& exit_code);
 void add_regimes_command(CLI::App& app, int& exit_code);
 void add_report_command(CLI::App& app, int& exit_code);
 void add_rollup_command(CLI::App& app, int& exit_code);
+void add_stats_command(CLI::App& app, int& exit_code);
 
 /// `upheld: <message>` on the standard error. @returns exit_refused
 int refuse_usage(std::string const& message);

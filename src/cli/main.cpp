@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     add_regimes_command(app, exit_code);
     add_report_command(app, exit_code);
     add_rollup_command(app, exit_code);
+    add_stats_command(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& refused) {
