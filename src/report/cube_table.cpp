@@ -5,6 +5,7 @@
 #include "report/json_number.hpp"
 #include "report/text_layout.hpp"
 #include "upheld/calendar/day_text.hpp"
+#include "upheld/statistics/proportion.hpp"
 
 #include <algorithm>
 #include <array>
@@ -241,6 +242,27 @@ std::optional<std::int64_t> base_of(cube const& from, std::size_t at, std::size_
     return std::accumulate(first, first + static_cast<std::ptrdiff_t>(m.width), std::int64_t{0});
 }
 
+/// The limits of a share, where they are wanted and there is one.
+std::optional<interval> limits_of(figure const& value, cube_layout const& how) {
+    if (!how.interval || !value.has_value() || value.form != figure_form::share) {
+        return std::nullopt;
+    }
+    return wilson_limits(value.share, *how.interval);
+}
+
+bool has_limits(measure const& m, cube_layout const& how) {
+    return how.interval && m.form == figure_form::share;
+}
+
+/// `95%`, `99.8%`.
+std::string percent_of(confidence at) {
+    std::array<char, 32> digits{};
+    // As many digits as a person would write: 99.8 and not 99.799999999999997.
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                   100 * at.fraction(), std::chars_format::general, 10);
+    return std::string(digits.data(), end.ptr) + '%';
+}
+
 std::string period_text(period const& of) {
     if (of.label == "all days") return of.label;
     return of.label + " (" + to_text(of.days.first) + " to " + to_text(of.days.last) + ')';
@@ -264,6 +286,18 @@ std::string figure_text(figure const& value, rounding_rule rounding) {
     return detail::cell_text(shown, rounding, {}) + (value.is_partial ? "*" : "");
 }
 
+/// `28.5 to 43.0`; nothing where there are no limits.
+std::string limits_text(std::optional<interval> const& limits) {
+    if (!limits) return {};
+    auto const percent = [](double share) {
+        std::array<char, 32> digits{};
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), 100 * share,
+                                       std::chars_format::fixed, 1);
+        return std::string(digits.data(), end.ptr);
+    };
+    return percent(limits->lower) + " to " + percent(limits->upper);
+}
+
 /// Numbers stay below each other where some of them carry a mark.
 void make_room_for_marks(text_column& column) {
     auto const is_marked = [](std::string const& text) { return text.ends_with('*'); };
@@ -277,7 +311,7 @@ void make_room_for_marks(text_column& column) {
 
 std::vector<text_column> text_columns(arrangement const& groups,
                                       std::vector<measure> const& measures,
-                                      rounding_rule rounding) {
+                                      cube_layout const& how) {
     std::vector<text_column> columns;
     for (std::size_t i = 0; i != groups.axes().size(); ++i) {
         text_column& column = columns.emplace_back();
@@ -289,17 +323,20 @@ std::vector<text_column> text_columns(arrangement const& groups,
     for (std::size_t m = 0; m != measures.size(); ++m) {
         text_column values{std::string(measures[m].key), unit_of(measures[m]), {}};
         text_column bases{"of", things(measures[m].of), {}};
+        text_column limits{"interval", how.interval ? percent_of(*how.interval) : "", {}};
         for (table_group const g : groups.groups()) {
             cube const& from = groups.set_of(g);
             figure const value = from.at(g.at, m);
-            values.cells.push_back(figure_text(value, rounding));
+            values.cells.push_back(figure_text(value, how.rounding));
             if (!has_base(measures[m])) continue;
             auto const base = base_of(from, g.at, m, value);
             bases.cells.push_back(base ? std::to_string(*base) : std::string());
+            limits.cells.push_back(limits_text(limits_of(value, how)));
         }
         make_room_for_marks(values);
         columns.push_back(std::move(values));
         if (has_base(measures[m])) columns.push_back(std::move(bases));
+        if (has_limits(measures[m], how)) columns.push_back(std::move(limits));
     }
     return columns;
 }
@@ -348,7 +385,7 @@ std::vector<std::string> axes_of(cube const& what, cube_measure const& m, bool a
 }
 
 std::string notes_of(arrangement const& groups, std::vector<measure> const& measures,
-                     bool has_marks) {
+                     bool has_marks, cube_layout const& how) {
     std::size_t width = 0;
     for (measure const& m : measures) width = std::max(width, m.key.size());
     std::string text;
@@ -358,6 +395,12 @@ std::string notes_of(arrangement const& groups, std::vector<measure> const& meas
         text += "; by day ";
         text += name_of(m.by);
         text += '\n';
+    }
+    bool const has_intervals = std::any_of(measures.begin(), measures.end(),
+                                           [&](measure const& m) { return has_limits(m, how); });
+    if (has_intervals) {
+        text += "  Note: intervals are Wilson's, in per cent, at " + percent_of(*how.interval) +
+                " confidence.\n";
     }
     if (has_marks) text += "  Note: * leaves out units that do not keep what the figure needs.\n";
     for (std::size_t m = 0; m != measures.size(); ++m) {
@@ -384,13 +427,16 @@ std::string notes_of(arrangement const& groups, std::vector<measure> const& meas
 // ---- CSV
 
 /// Every digit of a double and no exponent.
-std::string fraction_text(ratio value) {
+std::string fraction_text(double fraction) {
     std::array<char, 64> digits{};
-    double const quotient = static_cast<double>(value.part) / static_cast<double>(value.whole);
-    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), quotient,
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), fraction,
                                    std::chars_format::fixed);
     UPHELD_EXPECTS(end.ec == std::errc());
     return {digits.data(), end.ptr};
+}
+
+std::string fraction_text(ratio value) {
+    return fraction_text(static_cast<double>(value.part) / static_cast<double>(value.whole));
 }
 
 std::string csv_value(figure const& value) {
@@ -409,7 +455,7 @@ std::string csv_value(figure const& value) {
 
 // ---- JSON
 
-json figure_json(cube const& from, std::size_t at, std::size_t measure) {
+json figure_json(cube const& from, std::size_t at, std::size_t measure, cube_layout const& how) {
     figure const value = from.at(at, measure);
     json made;
     made["state"] = detail::name_of(value.state);
@@ -436,6 +482,10 @@ json figure_json(cube const& from, std::size_t at, std::size_t measure) {
         made["whole"] = value.share.whole;
         if (value.form == figure_form::days) made["answered"] = *base;
     }
+    if (auto const limits = limits_of(value, how)) {
+        made["lower"] = limits->lower;
+        made["upper"] = limits->upper;
+    }
     if (value.is_partial) made["partial"] = true;
     return made;
 }
@@ -454,6 +504,10 @@ json what_it_is_of(arrangement const& groups, cube_layout const& how) {
     made["first"] = to_text(of.days.first);
     made["last"] = to_text(of.days.last);
     made["as_of"] = how.as_of ? json(to_text(*how.as_of)) : json(nullptr);
+    if (how.interval) {
+        made["interval"] = {{"method", name_of(interval_method::wilson)},
+                            {"confidence", how.interval->fraction()}};
+    }
     return made;
 }
 
@@ -471,13 +525,13 @@ std::string to_text(std::span<cube const> sets, cube_layout const& how) {
     text += period_text(groups.widest().of());
     if (how.as_of) text += ", as known on " + to_text(*how.as_of);
     text += "\n\n";
-    auto const columns = text_columns(groups, measures, how.rounding);
+    auto const columns = text_columns(groups, measures, how);
     text += lines_of(columns, groups.groups().size());
     bool const has_marks = std::any_of(columns.begin(), columns.end(), [](text_column const& c) {
         return c.is_number && std::any_of(c.cells.begin(), c.cells.end(),
                                           [](std::string const& t) { return t.ends_with('*'); });
     });
-    return text + '\n' + notes_of(groups, measures, has_marks);
+    return text + '\n' + notes_of(groups, measures, has_marks, how);
 }
 
 std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
@@ -490,6 +544,7 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
         text += key + ',';
         if (m.form == figure_form::share) text += key + ".part,";
         if (has_base(m)) text += key + ".whole,";
+        if (has_limits(m, how)) text += key + ".lower," + key + ".upper,";
     }
     text += "partial\n";
     for (table_group const g : groups.groups()) {
@@ -508,6 +563,13 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
                 };
                 if (measures[m].form == figure_form::share) text += number(value.share.part) + ',';
                 text += number(base.value_or(0)) + ',';
+            }
+            if (has_limits(measures[m], how)) {
+                auto const limits = limits_of(value, how);
+                for (double const limit :
+                     {limits ? limits->lower : 0, limits ? limits->upper : 0}) {
+                    text += (limits ? fraction_text(limit) : words_of(value.state)) + ',';
+                }
             }
             if (!value.is_partial) continue;
             if (!partial.empty()) partial += ' ';
@@ -558,7 +620,7 @@ std::string to_json(std::span<cube const> sets, cube_layout const& how) {
         }
         row["figures"] = json::array();
         for (std::size_t m = 0; m != measures.size(); ++m) {
-            row["figures"].push_back(figure_json(groups.set_of(g), g.at, m));
+            row["figures"].push_back(figure_json(groups.set_of(g), g.at, m, how));
         }
         text += (is_first ? "\n  " : ",\n  ") + dumped(row, -1);
         is_first = false;
@@ -580,7 +642,8 @@ std::string to_json_lines(std::span<cube const> sets, cube_layout const& how) {
         }
         line["figures"] = json::object();
         for (std::size_t m = 0; m != measures.size(); ++m) {
-            line["figures"][std::string(measures[m].key)] = figure_json(groups.set_of(g), g.at, m);
+            line["figures"][std::string(measures[m].key)] =
+                figure_json(groups.set_of(g), g.at, m, how);
         }
         text += dumped(line, -1) + '\n';
     }
