@@ -21,6 +21,7 @@ inline constexpr int exit_findings = 1; ///< the input was read, and something i
 inline constexpr int exit_refused = 2;  ///< bad input or usage: nothing was done
 
 void add_calendars_command(CLI::App& app, int& exit_code);
+void add_changes_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_convert_command(CLI::App& app, int& exit_code);
 void add_days_command(CLI::App& app, int& exit_code);
