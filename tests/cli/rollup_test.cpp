@@ -159,6 +159,28 @@ TEST_F(RollupCommand, ToldAsOfAnEarlierDayKnowsLess) {
               std::string::npos);
 }
 
+TEST(RollupOfAPast, ToldAsOfADayInTheLightOfALaterOneKnowsWhatWasEnteredLate) {
+    test::temporary_folder folder;
+    test::write_small_council(folder);
+    folder.write("events.csv", "id,kind,complaint,aspect,happened,recorded,value\n"
+                               "1,received,1,,2019-04-08,2019-07-01,\n"
+                               "2,responded,2,,2019-05-20,2019-07-02,\n");
+    auto const told = [&](std::string const& days, std::string const& format = "csv") {
+        return run("rollup " + folder.path() + " --measure received,in_time_by_complaints " + days +
+                   " --format " + format);
+    };
+    auto const has = [](test::run_result const& made, char const* text) {
+        return made.exit_code == 0 && made.output.find(text) != std::string::npos;
+    };
+    EXPECT_TRUE(has(told("--as-of 2019-05-31"), "\n1,0,0,1,"));
+    EXPECT_TRUE(has(told("--as-of 2019-05-31 --known-on 2019-07-01"), "\n2,0,0,2,"));
+    EXPECT_TRUE(has(told("--as-of 2019-05-31 --known-on 2019-07-02"), "\n2,0.5,1,2,"));
+    EXPECT_TRUE(has(told("--as-of 2019-05-31 --known-on 2019-07-02", "table"),
+                    "as of 2019-05-31, as known on 2019-07-02\n"));
+    EXPECT_EQ(told("--known-on 2019-05-31").output, told("--as-of 2019-05-31").output);
+    EXPECT_EQ(told("--known-on never").exit_code, 2);
+}
+
 TEST_F(RollupCommand, ThreadsGiveTheSameText) {
     std::string const arguments = "--by unit,subject,outcome --totals all";
     EXPECT_EQ(csv(arguments), csv(arguments + " --threads 3"));
