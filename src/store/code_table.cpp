@@ -33,7 +33,7 @@ bool code_table::try_places(std::size_t size, std::uint64_t multiplier, bool may
     multiplier_ = multiplier;
     has_meetings_ = may_meet;
     for (std::size_t i = 1; i != entries_.size(); ++i) {
-        std::size_t at = first_place(entries_[i].head, entries_[i].tail, entries_[i].size);
+        std::size_t at = first_place(entries_[i].of);
         if (places_[at] != 0 && !may_meet) return false;
         while (places_[at] != 0) at = (at + 1) & (size - 1);
         places_[at] = static_cast<std::uint32_t>(i);
