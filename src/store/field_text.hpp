@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "upheld/calendar/day.hpp"
+#include "store/day_months.hpp"
 
-#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -73,20 +72,6 @@ inline constexpr std::uint64_t eight_zeros = 0x3030303030303030; ///< as digits
     into = std::uint64_t{number_of_values(high)} * 100'000'000 + number_of_values(low);
     return are_digit_values(high) && are_digit_values(low);
 }
-
-/// Serials of the first day of each month from January 1900 to December 2199, and of the day after.
-inline constexpr auto month_starts = [] {
-    constexpr int years = 300;
-    std::array<std::int32_t, years * 12 + 1> starts{};
-    std::size_t place = 0;
-    for (int y = 0; y != years; ++y) {
-        for (int m = 0; m != 12; ++m) {
-            starts[place++] = day(1900 + y, m + 1, 1).serial();
-        }
-    }
-    starts.back() = day(2199, 12, 31).serial() + 1;
-    return starts;
-}();
 
 /// A day as `day_from_text` reads it.
 /// @returns false for what `day_from_text` refuses
