@@ -41,15 +41,15 @@ bool case_filling::add(read_case const& one) {
     codes const whole = codes_of(cases_, of);
     cases_.begin(of.received, std::max<std::size_t>(one.parts.size(), 1), place);
     if (one.parts.empty()) {
-        codes row = whole;
+        codes row{};
         cases_.set(row, field::service, value_of(service_code(), words.services));
         cases_.set(row, field::start, start(row_start::complaint_alone));
         no_aspect(row);
-        cases_.append(row, of.working_days);
+        cases_.append(whole, row, of.working_days);
     }
     service_code before;
     for (read_part const& part : one.parts) {
-        codes row = whole;
+        codes row{};
         cases_.set(row, field::service, part.service.value);
         if (part.is_aspect) {
             cases_.set(row, field::subject, value_of(part.subject, words.subjects));
@@ -66,15 +66,15 @@ bool case_filling::add(read_case const& one) {
         before = part.service;
         do_services_cross_units_ =
             do_services_cross_units_ || unit_of_service_[part.service.value] != of.unit;
-        cases_.append(row, of.working_days);
+        cases_.append(whole, row, of.working_days);
     }
 
     codes const staged = codes_of(stages_, of);
     for (auto const& [stage, started] : one.stages) {
-        codes row = staged;
+        codes row{};
         stages_.set(row, field::stage, stage.value);
         stages_.begin(started, 1, place);
-        stages_.append(row, no_days);
+        stages_.append(staged, row, no_days);
     }
     return true;
 }

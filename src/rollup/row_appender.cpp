@@ -4,13 +4,21 @@
 #include "upheld/basis/expects.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace upheld::detail {
+
+namespace {
+
+template <class Code> void write(std::byte* to, Code code) { std::memcpy(to, &code, sizeof code); }
+
+} // namespace
 
 row_appender::row_appender(packed_rows& into) : into_(into) {
     UPHELD_EXPECTS(!into.keeps_summaries_ && into.watchers.empty() && !into.how_.has_amount);
     end_of_.fill(none);
     learn_packing();
+    waiting_codes_.resize(most_waiting * widths_.size());
 }
 
 void row_appender::learn_packing() {
@@ -49,7 +57,7 @@ void row_appender::point(month_end& end) const {
     }
 }
 
-void row_appender::make_room(std::size_t month, std::size_t rows, std::uint16_t place) {
+void row_appender::make_room(std::size_t month, std::size_t rows) {
     if (end_of_[month] == none) {
         end_of_[month] = static_cast<std::uint16_t>(ends_.size());
         ends_.emplace_back();
@@ -61,16 +69,49 @@ void row_appender::make_room(std::size_t month, std::size_t rows, std::uint16_t 
     std::uint32_t const needed = z.rows + static_cast<std::uint32_t>(rows);
     if (needed > z.day.size()) into_.make_room(z, needed);
     point(end);
-    if (place <= most_place_) return;
-    for (month_end const& other : ends_) tell(other);
+}
+
+/// Puts in the rows that wait. No row needs what comes of the one before, so the processor waits
+/// for the memory of several at a time.
+void row_appender::put_in() {
+    std::uint32_t const* codes = waiting_codes_.data();
+    std::size_t const columns = widths_.size();
+    std::uint8_t const* const widths = widths_.data();
+    for (waiting_row const& row : std::span(waiting_).first(waits_)) {
+        std::size_t const known = end_of_[row.month];
+        if (known == none || ends_[known].left < row.rows) [[unlikely]] {
+            make_room(row.month, row.rows);
+        }
+        month_end& end = ends_[end_of_[row.month]];
+        for (std::size_t c = 0; c != columns; ++c) {
+            std::byte* const to = end.columns[c];
+            switch (widths[c]) {
+            case 1: write(to, static_cast<std::uint8_t>(codes[c])); break;
+            case 2: write(to, static_cast<std::uint16_t>(codes[c])); break;
+            default: write(to, codes[c]); break;
+            }
+            end.columns[c] = to + widths[c];
+        }
+        codes += columns;
+        *end.day++ = row.day;
+        if (end.days != nullptr) *end.days++ = row.days;
+        if (row.days != no_days) into_.most_days_ = std::max(into_.most_days_, row.days);
+        --end.left;
+    }
+    waits_ = 0;
+}
+
+void row_appender::widen_places() {
+    put_in();
+    for (month_end const& end : ends_) tell(end);
     into_.widen_places();
     learn_packing();
-    for (month_end& other : ends_) point(other);
+    for (month_end& end : ends_) point(end);
 }
 
 void row_appender::finish() {
+    put_in();
     for (month_end const& end : ends_) tell(end);
-    into_.most_days_ = std::max(into_.most_days_, most_days_);
 }
 
 } // namespace upheld::detail

@@ -5,20 +5,19 @@
 #include "store/day_months.hpp"
 
 #include <array>
-#include <cstring>
 #include <vector>
 
 /// Private to src.
 
 namespace upheld::detail {
 
-/// Puts rows by the million behind those that `packed_rows` has. Keeps in one place where the next
-/// row of each month goes; `packed_rows::add` finds it by way of the month, its zones and their
-/// columns, and mostly waits for memory. The rows are there when `finish` has been called, and
-/// nobody may look at them before.
+/// Puts rows by the million behind those that `packed_rows` has. Rows wait until there are some
+/// hundred, and where the next row of each month goes is kept in one place: `packed_rows::add`
+/// finds it by way of the month, its zones and their columns, and mostly waits for memory. The
+/// rows are there when `finish` has been called, and nobody may look at them before.
 class row_appender {
   public:
-    /// A row's numbers in order of columns.
+    /// Parts of a row's numbers, in order of columns.
     using codes = std::array<std::uint32_t, field_count>;
 
     /// @param into  must outlive this
@@ -30,44 +29,51 @@ class row_appender {
         row[column_of_[at(f)]] += stride_of_[at(f)] * value;
     }
 
-    /// Goes to the end of a month, for so many rows of one case.
-    /// @param place  the value of `field::place` in them
-    /// @expects 1 to 65,535 rows
-    void begin(day on, std::size_t rows, std::uint16_t place) {
-        std::size_t const month = month_place_of(on);
-        day_of_month_ = static_cast<std::uint8_t>(on.serial() - month_starts[month] + 1);
-        std::size_t const end = end_of_[month];
-        if (end == none || ends_[end].left < rows || place > most_place_) [[unlikely]] {
-            make_room(month, rows, place);
-        }
-        end_ = &ends_[end_of_[month]];
-    }
-
-    /// @param days  ignored if rows of the kind have none
-    void append(codes const& row, std::uint16_t days) {
-        month_end& end = *end_;
-        for (std::size_t c = 0; c != widths_.size(); ++c) {
-            std::byte*& to = end.columns[c];
-            switch (widths_[c]) {
-            case 1: write(to, static_cast<std::uint8_t>(row[c])); break;
-            case 2: write(to, static_cast<std::uint16_t>(row[c])); break;
-            default: write(to, row[c]); break;
-            }
-        }
-        *end.day++ = day_of_month_;
-        if (end.days != nullptr) *end.days++ = days;
-        if (days != no_days && days > most_days_) most_days_ = days;
-        --end.left;
-    }
-
     /// Value of `field::subject` in a row that is no aspect.
     [[nodiscard]] std::uint16_t no_subject() const { return into_.how().no_subject; }
+
+    /// Begins a case. @param place  the value of `field::place` in its rows
+    /// @expects 1 to 65,535 rows, which are appended next
+    void begin(day on, std::size_t rows, std::uint16_t place) {
+        if (place > most_place_) [[unlikely]] {
+            widen_places();
+        }
+        std::size_t const month = month_place_of(on);
+        next_.month = static_cast<std::uint16_t>(month);
+        next_.rows = static_cast<std::uint16_t>(rows);
+        next_.day = static_cast<std::uint8_t>(on.serial() - month_starts[month] + 1);
+    }
+
+    /// A row of the case. Its numbers are the sums of both.
+    /// @param of_case  what all rows of the case have: set once and not copied for each
+    /// @param days     ignored if rows of the kind have none
+    void append(codes const& of_case, codes const& of_row, std::uint16_t days) {
+        if (waits_ == most_waiting) [[unlikely]] {
+            put_in();
+        }
+        next_.days = days;
+        waiting_[waits_] = next_;
+        next_.rows = 0;
+        std::uint32_t* const to = waiting_codes_.data() + waits_ * widths_.size();
+        for (std::size_t c = 0; c != widths_.size(); ++c) to[c] = of_case[c] + of_row[c];
+        ++waits_;
+    }
 
     void finish();
 
   private:
-    /// Where the next row of a month goes.
-    struct month_end {
+    static constexpr std::size_t most_waiting = 256;
+
+    /// A row, but for its codes.
+    struct waiting_row {
+        std::uint16_t month = 0;
+        std::uint16_t rows = 0; ///< of its case, if it is the first of them; else 0
+        std::uint16_t days = 0;
+        std::uint8_t day = 0; ///< of the month
+    };
+
+    /// Where the next row of a month goes. With five columns all is on one line of memory.
+    struct alignas(64) month_end {
         std::uint32_t left = 0; ///< rows that there is room for
         std::uint32_t zone = 0;
         std::uint8_t* day = nullptr;
@@ -77,13 +83,10 @@ class row_appender {
 
     static constexpr std::uint16_t none = 0xFFFF; // there are fewer months
 
-    template <class Code> static void write(std::byte*& to, Code code) {
-        std::memcpy(to, &code, sizeof code);
-        to += sizeof code;
-    }
-
     void learn_packing();
-    void make_room(std::size_t month, std::size_t rows, std::uint16_t place);
+    void put_in();
+    void widen_places();
+    void make_room(std::size_t month, std::size_t rows);
     void tell(month_end const& end);
     void point(month_end& end) const;
 
@@ -92,11 +95,12 @@ class row_appender {
     std::array<std::uint32_t, field_count> stride_of_{};
     std::vector<std::uint8_t> widths_; ///< of each column, in bytes
     std::uint16_t most_place_ = 0;     ///< that the column of places holds
-    std::uint16_t most_days_ = 0;
-    std::uint8_t day_of_month_ = 0;
+    waiting_row next_;
+    std::size_t waits_ = 0; ///< so many rows wait
+    std::array<waiting_row, most_waiting> waiting_;
+    std::vector<std::uint32_t> waiting_codes_; ///< of each of them in turn
     std::vector<month_end> ends_;
     std::array<std::uint16_t, month_starts.size() - 1> end_of_{}; ///< of each month, in `ends_`
-    month_end* end_ = nullptr;
 };
 
 } // namespace upheld::detail

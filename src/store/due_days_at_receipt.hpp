@@ -4,7 +4,6 @@
 #include "store/case_words.hpp"
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <vector>
 
@@ -21,30 +20,34 @@ class due_days_at_receipt {
         : words_(words), days_(words.words.procedures.size()) {}
 
     /// @param into  nothing: the procedure has no clock
-    /// @returns false if a complaint of that day and procedure cannot be
+    /// @returns false if the fold has to say, as for a complaint that cannot be
     [[nodiscard]] bool find(procedure_code procedure, day received, std::optional<day>& into) {
         auto const [first, last] = words_.calendar.known();
         if (received < first || last < received) return false;
-        std::vector<std::int32_t>& of = days_[procedure.value];
+        std::vector<std::uint16_t>& of = days_[procedure.value];
         if (of.empty()) {
             of.assign(static_cast<std::size_t>((last - first).value) + 1, not_yet_known);
         }
-        std::int32_t& serial = of[static_cast<std::size_t>((received - first).value)];
-        if (serial == not_yet_known) [[unlikely]] {
-            serial = work_out(procedure, received);
+        std::uint16_t& days = of[static_cast<std::size_t>((received - first).value)];
+        if (days == not_yet_known) [[unlikely]] {
+            days = work_out(procedure, received);
         }
-        if (serial == impossible) return false;
-        into = serial == no_clock ? std::nullopt : std::optional(day::from_serial(serial));
+        if (days > most_days) {
+            into = std::nullopt;
+            return days == no_clock;
+        }
+        into = received + calendar_days(days);
         return true;
     }
 
   private:
-    // No serials of days.
-    static constexpr std::int32_t not_yet_known = std::numeric_limits<std::int32_t>::min();
-    static constexpr std::int32_t no_clock = not_yet_known + 1;
-    static constexpr std::int32_t impossible = not_yet_known + 2;
+    // Short numbers, for the tables to stay in the processor's cache.
+    static constexpr std::uint16_t most_days = 0xFFFC;
+    static constexpr std::uint16_t not_yet_known = 0xFFFD;
+    static constexpr std::uint16_t no_clock = 0xFFFE;
+    static constexpr std::uint16_t not_here = 0xFFFF; ///< cannot be, or too long
 
-    [[nodiscard]] std::int32_t work_out(procedure_code procedure, day received) const {
+    [[nodiscard]] std::uint16_t work_out(procedure_code procedure, day received) const {
         complaint_fold const fresh(words_.words, words_.rules, words_.calendar,
                                    {.received = received,
                                     .channel = {},
@@ -52,12 +55,15 @@ class due_days_at_receipt {
                                     .procedure = procedure,
                                     .is_service_request = false},
                                    received);
-        if (fresh.problem()) return impossible;
-        return fresh.now().due ? fresh.now().due->serial() : no_clock;
+        if (fresh.problem()) return not_here;
+        if (!fresh.now().due) return no_clock;
+        std::int32_t const days = (*fresh.now().due - received).value;
+        return days >= 0 && days <= most_days ? static_cast<std::uint16_t>(days) : not_here;
     }
 
     case_words const& words_;
-    std::vector<std::vector<std::int32_t>> days_; ///< of each procedure, by day received
+    /// From receipt until the day due; of each procedure, by day received.
+    std::vector<std::vector<std::uint16_t>> days_;
 };
 
 } // namespace upheld::detail

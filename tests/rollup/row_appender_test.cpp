@@ -50,9 +50,12 @@ struct both_ways {
             one_by_one.add(on, rows);
             appender.begin(on, rows.size(), place);
             for (row_values const& row : rows) {
-                row_appender::codes codes{};
-                for (field const f : fields) appender.set(codes, f, row[f]);
-                appender.append(codes, row[field::days]);
+                row_appender::codes of_case{};
+                row_appender::codes of_row{};
+                for (field const f : fields) {
+                    appender.set(f == field::unit ? of_case : of_row, f, row[f]);
+                }
+                appender.append(of_case, of_row, row[field::days]);
             }
         }
         appender.finish();
