@@ -33,7 +33,7 @@ bool case_filling::add(read_case const& one) {
     auto const start = [&](std::uint32_t what) {
         return what + static_cast<std::uint32_t>(of.answer);
     };
-    auto const no_aspect = [&](codes& row) {
+    auto const no_aspect = [&](std::uint32_t* row) {
         cases_.set(row, field::subject, cases_.no_subject());
         cases_.set(row, field::outcome, value_of(outcome_code(), words.outcomes));
     };
@@ -41,15 +41,14 @@ bool case_filling::add(read_case const& one) {
     codes const whole = codes_of(cases_, of);
     cases_.begin(of.received, std::max<std::size_t>(one.parts.size(), 1), place);
     if (one.parts.empty()) {
-        codes row{};
+        std::uint32_t* const row = cases_.append(whole, of.working_days);
         cases_.set(row, field::service, value_of(service_code(), words.services));
         cases_.set(row, field::start, start(row_start::complaint_alone));
         no_aspect(row);
-        cases_.append(whole, row, of.working_days);
     }
     service_code before;
     for (read_part const& part : one.parts) {
-        codes row{};
+        std::uint32_t* const row = cases_.append(whole, of.working_days);
         cases_.set(row, field::service, part.service.value);
         if (part.is_aspect) {
             cases_.set(row, field::subject, value_of(part.subject, words.subjects));
@@ -66,15 +65,12 @@ bool case_filling::add(read_case const& one) {
         before = part.service;
         do_services_cross_units_ =
             do_services_cross_units_ || unit_of_service_[part.service.value] != of.unit;
-        cases_.append(whole, row, of.working_days);
     }
 
     codes const staged = codes_of(stages_, of);
     for (auto const& [stage, started] : one.stages) {
-        codes row{};
-        stages_.set(row, field::stage, stage.value);
         stages_.begin(started, 1, place);
-        stages_.append(staged, row, no_days);
+        stages_.set(stages_.append(staged, no_days), field::stage, stage.value);
     }
     return true;
 }

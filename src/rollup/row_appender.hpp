@@ -17,7 +17,7 @@ namespace upheld::detail {
 /// rows are there when `finish` has been called, and nobody may look at them before.
 class row_appender {
   public:
-    /// Parts of a row's numbers, in order of columns.
+    /// A row's numbers in order of columns, or a part of them.
     using codes = std::array<std::uint32_t, field_count>;
 
     /// @param into  must outlive this
@@ -25,7 +25,9 @@ class row_appender {
     explicit row_appender(packed_rows& into);
 
     /// Adds a field's value to a row. @expects that field of the row was 0
-    void set(codes& row, field f, std::uint32_t value) const {
+    void set(codes& row, field f, std::uint32_t value) const { set(row.data(), f, value); }
+
+    void set(std::uint32_t* row, field f, std::uint32_t value) const {
         row[column_of_[at(f)]] += stride_of_[at(f)] * value;
     }
 
@@ -39,24 +41,30 @@ class row_appender {
             widen_places();
         }
         std::size_t const month = month_place_of(on);
-        next_.month = static_cast<std::uint16_t>(month);
-        next_.rows = static_cast<std::uint16_t>(rows);
-        next_.day = static_cast<std::uint8_t>(on.serial() - month_starts[month] + 1);
+        month_ = static_cast<std::uint16_t>(month);
+        rows_ = static_cast<std::uint16_t>(rows);
+        day_ = static_cast<std::uint8_t>(on.serial() - month_starts[month] + 1);
     }
 
-    /// A row of the case. Its numbers are the sums of both.
-    /// @param of_case  what all rows of the case have: set once and not copied for each
+    /// A row of the case.
+    /// @param of_case  what all rows of the case have
     /// @param days     ignored if rows of the kind have none
-    void append(codes const& of_case, codes const& of_row, std::uint16_t days) {
+    /// @returns where `set` adds what the row alone has, until the next row is begun
+    [[nodiscard]] std::uint32_t* append(codes const& of_case, std::uint16_t days) {
         if (waits_ == most_waiting) [[unlikely]] {
             put_in();
         }
-        next_.days = days;
-        waiting_[waits_] = next_;
-        next_.rows = 0;
+        // Number by number: what was written in small pieces is slow to be read in large ones.
+        waiting_row& row = waiting_[waits_];
+        row.month = month_;
+        row.rows = rows_;
+        row.days = days;
+        row.day = day_;
+        rows_ = 0;
         std::uint32_t* const to = waiting_codes_.data() + waits_ * widths_.size();
-        for (std::size_t c = 0; c != widths_.size(); ++c) to[c] = of_case[c] + of_row[c];
+        for (std::size_t c = 0; c != widths_.size(); ++c) to[c] = of_case[c];
         ++waits_;
+        return to;
     }
 
     void finish();
@@ -95,8 +103,10 @@ class row_appender {
     std::array<std::uint32_t, field_count> stride_of_{};
     std::vector<std::uint8_t> widths_; ///< of each column, in bytes
     std::uint16_t most_place_ = 0;     ///< that the column of places holds
-    waiting_row next_;
-    std::size_t waits_ = 0; ///< so many rows wait
+    std::uint16_t month_ = 0;          ///< of the case that was begun, as its day
+    std::uint8_t day_ = 0;
+    std::uint16_t rows_ = 0; ///< that it has; 0 behind the first
+    std::size_t waits_ = 0;  ///< so many rows wait
     std::array<waiting_row, most_waiting> waiting_;
     std::vector<std::uint32_t> waiting_codes_; ///< of each of them in turn
     std::vector<month_end> ends_;

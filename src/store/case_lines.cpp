@@ -289,10 +289,11 @@ bool is_bare(event_kind kind) {
 [[gnu::always_inline]] inline bool read_usual(event_lines const& from, case_words const& with,
                                               event_line& into) {
     auto const row = from.at_hand();
-    event_line made;
-    event_step& step = made.step;
-    bool good = number_in(row.field<at<events_csv>("id")>(), made.id);
-    good = number_in(row.field<at<events_csv>("complaint")>(), made.complaint) && good;
+    // Straight to where it goes: a copy would be read in larger pieces than it was written, for
+    // which processors wait.
+    event_step& step = into.step;
+    bool good = number_in(row.field<at<events_csv>("id")>(), into.id);
+    good = number_in(row.field<at<events_csv>("complaint")>(), into.complaint) && good;
     good = short_day(row.field<at<events_csv>("happened")>(), step.happened) && good;
     good = short_day(row.field<at<events_csv>("recorded")>(), step.recorded) && good;
     good = row.field<at<events_csv>("ombudsman_case")>().empty() &&
@@ -303,17 +304,21 @@ bool is_bare(event_kind kind) {
         return false;
     }
     step.kind = static_cast<event_kind>(number);
+    step.corrected = corrected_field::none;
+    step.is_request = false;
+    step.code = outcome_code::none_value;
+    step.until.reset();
+    step.aspect.reset();
+    into.stage_name = event_line::no_stage;
     field_text const aspect = row.field<at<events_csv>("aspect")>();
     field_text const value = row.field<at<events_csv>("value")>();
-    if (step.kind == event_kind::outcome_decided) {
-        std::uint64_t which = 0;
-        step.code = with.outcomes.find(value);
-        if (step.code == code_table::none || !number_in(aspect, which)) return false;
-        step.aspect = aspect_id(which);
-    } else if (!is_bare(step.kind) || !aspect.empty() || !value.empty()) {
-        return false;
+    if (step.kind != event_kind::outcome_decided) {
+        return is_bare(step.kind) && aspect.empty() && value.empty();
     }
-    into = made;
+    std::uint64_t which = 0;
+    step.code = with.outcomes.find(value);
+    if (step.code == code_table::none || !number_in(aspect, which)) return false;
+    step.aspect = aspect_id(which);
     return true;
 }
 

@@ -20,19 +20,22 @@ template <class Lines, class Line> class rows_as_they_come {
         pop();
     }
 
-    [[nodiscard]] Line const* peek() const { return has_ ? &line_ : nullptr; }
+    [[nodiscard]] Line const* peek() const { return has_ ? &rows_[at_] : nullptr; }
 
+    /// The row before us stays where it is until the next call.
     void pop() {
-        std::uint64_t const before = line_.id;
-        has_ = read(lines_, context_, line_);
+        std::uint64_t const before = rows_[at_].id;
+        at_ = 1 - at_;
+        Line& row = rows_[at_];
+        has_ = read(lines_, context_, row);
         if (!has_) return;
         if (!ids_) {
-            ids_ = {line_.id, line_.id};
-        } else if (line_.id <= before) {
+            ids_ = {row.id, row.id};
+        } else if (row.id <= before) {
             lines_.stop(doubt::order);
             has_ = false;
         }
-        ids_->second = line_.id;
+        ids_->second = row.id;
     }
 
     [[nodiscard]] doubt in_doubt() const { return lines_.in_doubt(); }
@@ -47,7 +50,8 @@ template <class Lines, class Line> class rows_as_they_come {
   private:
     Lines lines_;
     lines_context& context_;
-    Line line_;
+    std::array<Line, 2> rows_{};
+    std::size_t at_ = 0; ///< which of the two is before us
     bool has_ = false;
     id_range ids_;
 };
@@ -248,8 +252,11 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         }
         steps_.clear();
         for (event_line const* e = nullptr;
-             (e = events_.peek()) != nullptr && e->complaint <= row.id; events_.pop()) {
+             (e = events_.peek()) != nullptr && e->complaint <= row.id;) {
             if (e->complaint != row.id) return doubtful(out_of_place);
+            // Copied only when the next one has been read: it was written in smaller pieces than
+            // it is copied in, and just now.
+            events_.pop();
             steps_.push_back(*e);
             if (!understand_late(row, steps_.back())) return doubtful(doubt::content);
         }

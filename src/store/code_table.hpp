@@ -28,7 +28,8 @@ class code_table {
     void add(std::string_view text, std::uint16_t code) {
         std::string padded(text);
         padded.resize(text.size() + field_text::readable_behind);
-        entries_.push_back({key_of({padded.data(), text.size()}), code, std::string(text)});
+        entries_.push_back({key_of({padded.data(), text.size()}), code});
+        texts_.emplace_back(text);
     }
 
     void lay_out();
@@ -37,15 +38,13 @@ class code_table {
     [[nodiscard, gnu::always_inline]] std::uint16_t find(field_text text) const {
         key const k = key_of(text);
         std::size_t at = first_place(k);
-        entry const* e = &entries_[places_[at]];
-        if (e->is_all_of(k, text)) [[likely]] {
-            return e->code;
+        if (is_all_of(places_[at], k, text)) [[likely]] {
+            return entries_[places_[at]].code;
         }
         if (!has_meetings_) return none;
-        while (e->code != none) {
+        while (places_[at] != 0) {
             at = (at + 1) & (places_.size() - 1);
-            e = &entries_[places_[at]];
-            if (e->is_all_of(k, text)) return e->code;
+            if (is_all_of(places_[at], k, text)) return entries_[places_[at]].code;
         }
         return none;
     }
@@ -63,12 +62,11 @@ class code_table {
     struct entry {
         key of;
         std::uint16_t code = none;
-        std::string text;
-
-        [[nodiscard]] bool is_all_of(key const& k, field_text whole) const {
-            return of == k && (k.size <= 16 || text == whole.view());
-        }
     };
+
+    [[nodiscard]] bool is_all_of(std::size_t number, key const& k, field_text whole) const {
+        return entries_[number].of == k && (k.size <= 16 || texts_[number] == whole.view());
+    }
 
     [[nodiscard]] static key key_of(field_text text) {
         // Bytes of a text of so many bytes that belong to its first eight.
@@ -95,6 +93,7 @@ class code_table {
     bool try_places(std::size_t size, std::uint64_t multiplier, bool may_meet);
 
     std::vector<entry> entries_{entry{}};  ///< the first is nobody's
+    std::vector<std::string> texts_{{}};   ///< of the entries
     std::vector<std::uint32_t> places_{0}; ///< of entries; as many as a power of two
     std::uint64_t multiplier_ = 0;
     bool has_meetings_ = false;

@@ -51,11 +51,11 @@ struct both_ways {
             appender.begin(on, rows.size(), place);
             for (row_values const& row : rows) {
                 row_appender::codes of_case{};
-                row_appender::codes of_row{};
+                appender.set(of_case, field::unit, row[field::unit]);
+                std::uint32_t* const codes = appender.append(of_case, row[field::days]);
                 for (field const f : fields) {
-                    appender.set(f == field::unit ? of_case : of_row, f, row[f]);
+                    if (f != field::unit) appender.set(codes, f, row[f]);
                 }
-                appender.append(of_case, of_row, row[field::days]);
             }
         }
         appender.finish();
