@@ -100,10 +100,7 @@ void add_changes_command(CLI::App& app, int& exit_code) {
         ->add_option("--to", options->to,
                      "day YYYY-MM-DD: against the same report as known at the end of this one")
         ->required();
-    command
-        ->add_option("--period", options->period,
-                     "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14")
-        ->required();
+    command->add_option("--period", options->period, std::string(period_forms))->required();
     command->add_option("--as-of", options->as_of,
                         "day YYYY-MM-DD: count in both what had happened by this day, so that late "
                         "entries and corrections alone make a difference; default: --from in the "

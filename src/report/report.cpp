@@ -64,6 +64,14 @@ class maker {
     }
 
   private:
+    /// A label as headings have it: 2018/19, 2018/19-Q1; what is no part of a financial year stays.
+    static std::string for_heading(period const& of) {
+        std::string label = of.label;
+        auto const year = year_of(of);
+        if (year && kind_of(*year) == period_kind::financial_year) label[4] = '/';
+        return label;
+    }
+
     /// Puts periods in the place of {label:N} and {year:N}, N years back: 2018-19 and 2018/19.
     [[nodiscard]] std::string with_periods(std::string text) const {
         for (auto const& [name, slash] : {std::pair{"{label:", false}, std::pair{"{year:", true}}) {
@@ -73,10 +81,8 @@ class maker {
                 if (end != at + length + 1 || text[at + length] < '0' || text[at + length] > '9') {
                     break;
                 }
-                std::string label = years_before(of_, text[at + length] - '0').label;
-                std::size_t const dash = label.find('-');
-                if (slash && dash == 4) label[dash] = '/';
-                text.replace(at, end + 1 - at, label);
+                period const told = years_before(of_, text[at + length] - '0');
+                text.replace(at, end + 1 - at, slash ? for_heading(told) : told.label);
             }
         }
         return text;

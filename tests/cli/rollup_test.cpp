@@ -54,6 +54,32 @@ TEST_F(RollupCommand, CountsByUnitWithSharesAndWhatIsNotCollected) {
               "parks,1,1,1,1,1,n/a,0,0,\n");
 }
 
+TEST_F(RollupCommand, HalvesOfBothKindsOfYear) {
+    EXPECT_EQ(csv("--by financial_half --measure received").substr(0, 24),
+              "financial_half,received,");
+    EXPECT_NE(csv("--by calendar_half --measure received --zero-groups").find("\n2020-H1,"),
+              std::string::npos);
+}
+
+TEST_F(RollupCommand, APartOfAYearIsAnnualisedOnlyWhenAskedAndNamesTheFactor) {
+    std::string const part = "rollup " + path() + " --period 2019-20..2019-12-31 ";
+    EXPECT_EQ(run(part).output.find("a year"), std::string::npos);
+    auto const made = run(part + "--measure received --annualise");
+    EXPECT_EQ(made.exit_code, 0) << made.output;
+    EXPECT_NE(made.output.find("times 366/275, the days of the year over the days counted"),
+              std::string::npos)
+        << made.output;
+    EXPECT_NE(made.output.find("financial year 2019-20 up to 31 December 2019"), std::string::npos);
+
+    auto const without = run("rollup " + path() + " --annualise");
+    EXPECT_EQ(without.exit_code, 2);
+    EXPECT_NE(without.output.find("--annualise needs --period"), std::string::npos);
+    auto const month = run("rollup " + path() + " --annualise --period 2019-M07");
+    EXPECT_EQ(month.exit_code, 2);
+    EXPECT_NE(month.output.find("does not say which year it is part of"), std::string::npos)
+        << month.output;
+}
+
 TEST_F(RollupCommand, ATableTellsCouncilPeriodDayUnitsAndBases) {
     auto const made = run("rollup " + path() +
                           " --by unit --measure received,upheld_share,median_working_days "
