@@ -60,6 +60,7 @@
 #include "upheld/rollup/rollup.hpp"
 #include "upheld/rollup/series_figure.hpp"
 #include "upheld/rollup/snapshot.hpp"
+#include "upheld/rollup/subscription.hpp"
 #include "upheld/rollup/tabulation.hpp"
 #include "upheld/rollup/tally.hpp"
 #include "upheld/store/change_listener.hpp"
