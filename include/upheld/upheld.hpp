@@ -55,6 +55,7 @@
 #include "upheld/rollup/measure.hpp"
 #include "upheld/rollup/partial.hpp"
 #include "upheld/rollup/period.hpp"
+#include "upheld/rollup/published_figures.hpp"
 #include "upheld/rollup/rank.hpp"
 #include "upheld/rollup/read_columns.hpp"
 #include "upheld/rollup/rollup.hpp"
