@@ -139,6 +139,8 @@ struct record_set;
 struct fill_fault;
 struct change_listener;
 class store;
+class store_view;
+struct viewpoint;
 struct folder_reading;
 struct writing_progress;
 struct writing_options;
