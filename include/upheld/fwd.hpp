@@ -107,6 +107,22 @@ enum class complement_search : std::uint8_t;
 enum class hidden_totals : std::uint8_t;
 struct suppression_options;
 struct suppression;
+enum class absence : std::uint8_t;
+enum class interval_method : std::uint8_t;
+enum class continuity : std::uint8_t;
+enum class quantile_type : std::uint8_t;
+enum class best : std::uint8_t;
+enum class ranking : std::uint8_t;
+enum class rounding_rule : std::uint8_t;
+class confidence;
+struct interval;
+struct estimate;
+struct test_outcome;
+struct exposure;
+struct rate_estimate;
+struct rate_ratio;
+struct mean_estimate;
+struct place_in_rank;
 
 // deadline
 enum class clock_unit : std::uint8_t;
@@ -190,7 +206,6 @@ enum class decided_or_not : std::uint8_t;
 enum class grain : std::uint8_t;
 enum class date_basis : std::uint8_t;
 enum class condition : std::uint8_t;
-enum class best : std::uint8_t;
 enum class days_statistic : std::uint8_t;
 enum class dimension : std::uint8_t;
 enum class time_step : std::uint8_t;
@@ -229,10 +244,8 @@ class published_figures;
 struct snapshot_counts;
 class snapshot;
 struct series_key;
-struct place_in_rank;
 
 // report
-enum class rounding_rule : std::uint8_t;
 enum class change_kind : std::uint8_t;
 enum class share_base : std::uint8_t;
 enum class cell_origin : std::uint8_t;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "upheld/calendar/day.hpp"
-#include "upheld/report/rounding.hpp"
+#include "upheld/statistics/rounding.hpp"
 #include "upheld/rollup/cube.hpp"
 #include "upheld/store/viewpoint.hpp"
 
