@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "plain_reader.hpp"
 #include "small_tables.hpp"
+#include "support/sanitizers.hpp"
 #include "upheld/statistics/suppression.hpp"
 
 #include <gtest/gtest.h>
@@ -12,7 +13,7 @@ namespace {
 
 using test::made;
 
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__OPTIMIZE__) && !defined(UPHELD_SANITIZED)
 constexpr int tables_tried = 1500;
 #else
 constexpr int tables_tried = 60;
