@@ -8,6 +8,7 @@
 #include "upheld/store/complaint_view.hpp"
 #include "upheld/store/event.hpp"
 #include "upheld/store/facts.hpp"
+#include "upheld/store/open_spell.hpp"
 #include "upheld/store/record_set.hpp"
 #include "upheld/store/series.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"
@@ -151,6 +152,10 @@ class store {
     /// is not known or was received after `as_of`. `facts::places` is left empty, to be as cheap as
     /// the complaint is small; the codes are those of `places()`.
     [[nodiscard]] facts facts_of(complaint_id which, day as_of) const;
+    /// When each complaint was open, at which stage, and how it came and went: what had happened by
+    /// the end of `as_of`, as known at the end of `known_on`. A correction counts from the day it
+    /// was recorded, whatever day it was made. In order of complaint's id, and then of happening.
+    [[nodiscard]] std::vector<open_spell> spells_as_of(day as_of, day known_on) const;
     /// The names of all places that complaints have had, in order of first arrival; positions are
     /// their codes, which do not change while the store lives.
     [[nodiscard]] std::span<std::string const> places() const noexcept;
