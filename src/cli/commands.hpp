@@ -36,6 +36,8 @@ int refuse_usage(std::string const& message);
 /// The same for what was wrong with the input.
 int refuse_input(failure const& what);
 int refuse_input(std::span<failure const> what);
+/// A failure told with the option that it is about.
+failure about(std::string option, failure what);
 /// The same for cases that cannot be used: the first problems, and how many there are.
 int refuse_folder(std::string const& path, std::span<failure const> what, std::uint64_t left_out);
 /// Reads a folder with the calendar its taxonomy names, showing progress where there is a terminal;

@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/counted_cases.hpp"
 #include "cli/cube_output.hpp"
+#include "cli/viewpoint_options.hpp"
 #include "cli/where_text.hpp"
 #include "upheld/calendar/day_text.hpp"
 #include "upheld/rollup/rollup.hpp"
@@ -21,7 +22,7 @@ struct rollup_request {
     std::vector<std::string> measures;
     std::vector<std::string> where;
     std::string period;
-    std::string as_of;
+    viewpoint_options seen_from;
     unsigned threads = usual_threads();
     bool list_measures = false;
     cube_output output;
@@ -90,12 +91,8 @@ int run(rollup_request const& asked) {
         if (!read) return refuse_input(about("--period", read.error()));
         in = *read;
     }
-    std::optional<day> as_of;
-    if (!asked.as_of.empty()) {
-        auto const read = day_from_text(asked.as_of);
-        if (!read) return refuse_input(about("--as-of", read.error()));
-        as_of = *read;
-    }
+    auto const from = viewpoint_asked(asked.seen_from);
+    if (!from) return refuse_input(from.error());
     auto what = measures_from_texts(asked.measures);
     if (!what) return refuse_input(about("--measure", what.error()));
     if (asked.output.totals != "none" && asked.by.size() > cube_output::most_axes) {
@@ -103,11 +100,9 @@ int run(rollup_request const& asked) {
             fmt::format("--totals needs {} groupings or fewer", cube_output::most_axes));
     }
 
-    auto const counted = counted_cases::of(asked.folder, as_of, asked.threads, tables_wanted::one);
+    auto const counted = counted_cases::of(asked.folder, *from, asked.threads, tables_wanted::one);
     if (!counted) return exit_refused;
     columns const& table = counted->rows();
-    as_of = counted->as_of();
-    if (!as_of && in) as_of = in->days.last;
     auto const groups = groupings_from_texts(asked.by, table.words());
     if (!groups) return refuse_input(about("--by", groups.error()));
     if (asked.measures.empty()) {
@@ -136,9 +131,11 @@ int run(rollup_request const& asked) {
         if (!set) return refuse_input(set.error());
         sets.push_back(std::move(*set));
     }
+    std::optional<viewpoint> seen_from = counted->from();
+    if (!seen_from && in) seen_from = viewpoint::at_the_time(in->days.last);
     return show(asked.output, std::move(*whole), std::move(sets),
                 {.title = table.words().council,
-                 .as_of = as_of,
+                 .from = seen_from,
                  .empty = empty_groups::left_out,
                  .rounding = rounding_rule::half_up});
 }
@@ -179,9 +176,8 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
     command->add_option("--period", asked->period,
                         "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14; default: "
                         "all days");
-    command->add_option("--as-of", asked->as_of,
-                        "day YYYY-MM-DD at whose end the cases are told; default: the last day "
-                        "recorded in the folder, or the day of the snapshot");
+    add_viewpoint_options(*command, asked->seen_from,
+                          "the last day recorded in the folder, or the day of the snapshot");
     command
         ->add_option("--threads", asked->threads,
                      "threads that read and count; the numbers are the same")

@@ -453,7 +453,8 @@ json what_it_is_of(arrangement const& groups, cube_layout const& how) {
     made["period"] = of.label;
     made["first"] = to_text(of.days.first);
     made["last"] = to_text(of.days.last);
-    made["as_of"] = how.as_of ? json(to_text(*how.as_of)) : json(nullptr);
+    made["as_of"] = how.from ? json(to_text(how.from->as_of)) : json(nullptr);
+    made["known_on"] = how.from ? json(to_text(how.from->known_on)) : json(nullptr);
     return made;
 }
 
@@ -469,7 +470,7 @@ std::string to_text(std::span<cube const> sets, cube_layout const& how) {
     std::string text;
     if (!how.title.empty()) text += how.title + '\n';
     text += period_text(groups.widest().of());
-    if (how.as_of) text += ", as known on " + to_text(*how.as_of);
+    if (how.from) text += ", " + to_text(*how.from);
     text += "\n\n";
     auto const columns = text_columns(groups, measures, how.rounding);
     text += lines_of(columns, groups.groups().size());

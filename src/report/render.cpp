@@ -127,8 +127,8 @@ std::string to_text(table const& what) {
 
 std::string to_text(report const& what) {
     std::string text = what.council + "\n" + what.title + "\n" + what.of.label + " (" +
-                       to_text(what.of.days.first) + " to " + to_text(what.of.days.last) +
-                       "), as known on " + to_text(what.as_of) + "\n";
+                       to_text(what.of.days.first) + " to " + to_text(what.of.days.last) + "), " +
+                       to_text(what.from) + "\n";
     for (table const& t : what.tables) text += '\n' + to_text(t);
     return text;
 }
@@ -152,7 +152,8 @@ std::string to_json(report const& what) {
     made["period"] = what.of.label;
     made["first"] = to_text(what.of.days.first);
     made["last"] = to_text(what.of.days.last);
-    made["as_of"] = to_text(what.as_of);
+    made["as_of"] = to_text(what.from.as_of);
+    made["known_on"] = to_text(what.from.known_on);
     made["rounding"] = name_of(what.rounding);
     made["tables"] = json::array();
     for (table const& t : what.tables) {

@@ -259,9 +259,9 @@ class maker {
 
 } // namespace
 
-report make_report(columns const& rows, day as_of, std::span<series_figure const> series,
+report make_report(columns const& rows, viewpoint from, std::span<series_figure const> series,
                    report_template const& tables, period const& of) {
-    report made{tables.title, rows.words().council, of, as_of, tables.rounding, {}};
+    report made{tables.title, rows.words().council, of, from, tables.rounding, {}};
     maker make(rows, series, of, tables.rounding);
     for (table_template const& plan : tables.tables) made.tables.push_back(make.make(plan));
     return made;
@@ -271,11 +271,16 @@ report make_report(taxonomy const& words, facts const& rows, std::span<series_fi
                    report_template const& tables, period const& of) {
     auto const packed = columns_of(words, rows);
     UPHELD_EXPECTS(packed.has_value());
-    return make_report(*packed, rows.as_of, series, tables, of);
+    return make_report(*packed, rows.from, series, tables, of);
+}
+
+report make_report(store const& cases, report_template const& tables, period const& of,
+                   viewpoint from) {
+    return make_report(cases.words(), cases.facts_as_of(from), cases.series(), tables, of);
 }
 
 report make_report(store const& cases, report_template const& tables, period const& of, day as_of) {
-    return make_report(cases.words(), cases.facts_as_of(as_of), cases.series(), tables, of);
+    return make_report(cases, tables, of, viewpoint::at_the_time(as_of));
 }
 
 } // namespace upheld

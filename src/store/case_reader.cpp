@@ -103,8 +103,9 @@ bool happened_before(event_line const& a, event_line const& b) {
 } // namespace
 
 struct case_reader::work {
-    work(case_words const& w, std::optional<day> known_on, std::span<std::uint64_t const> ids)
-        : with(w), as_of(known_on), wanted(ids), context{w, {}, {}, {}} {}
+    work(case_words const& w, std::optional<viewpoint> seen_from,
+         std::span<std::uint64_t const> ids)
+        : with(w), from(seen_from), wanted(ids), context{w, {}, {}, {}} {}
 
     work(work const&) = delete;
     work(work&&) = delete;
@@ -115,7 +116,7 @@ struct case_reader::work {
     virtual bool next(read_case& into) = 0;
 
     case_words const& with;
-    std::optional<day> as_of;
+    std::optional<viewpoint> from;
     std::span<std::uint64_t const> wanted;
     lines_context context;
     doubt why = doubt::none;
@@ -128,9 +129,9 @@ namespace {
 /// The four tables side by side.
 template <template <class, class> class Rows> class side_by_side : public case_reader::work {
   public:
-    side_by_side(case_words const& words, case_files const& files, std::optional<day> known_on,
-                 std::span<std::uint64_t const> ids)
-        : work(words, known_on, ids), complaints_(files.complaints, context),
+    side_by_side(case_words const& words, case_files const& files,
+                 std::optional<viewpoint> seen_from, std::span<std::uint64_t const> ids)
+        : work(words, seen_from, ids), complaints_(files.complaints, context),
           mentions_(files.mentions, context), aspects_(files.aspects, context),
           events_(files.events, context) {
         if constexpr (is_held) put_in_order();
@@ -280,9 +281,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         return faults.empty();
     }
 
-    [[nodiscard]] bool is_known(event_step const& step) const {
-        return !as_of || step.recorded <= *as_of;
-    }
+    [[nodiscard]] bool is_known(event_step const& step) const { return !from || sees(*from, step); }
 
     /// Folds the first so many of the gathered events; of these only what was known, if
     /// `as_known`.
@@ -335,8 +334,14 @@ template <template <class, class> class Rows> class side_by_side : public case_r
             parts_.begin(), parts_.end(), [](read_part const& p) { return p.is_aspect; }));
     }
 
+    [[nodiscard]] bool is_seen(day received) const {
+        day_entered entered;
+        for (event_line const& e : steps_) entered.note(e.step.kind, e.step.recorded);
+        return entered.is_seen(*from, received);
+    }
+
     bool give(complaint_line const& row, standing const& now, read_case& into) {
-        if (as_of && now.received > *as_of) return false;
+        if (from && !is_seen(now.received)) return false;
         into.of = fact_of({.id = complaint_id(row.id),
                            .unit = row.unit,
                            .procedure = row.procedure,
@@ -425,11 +430,11 @@ template <template <class, class> class Rows> class side_by_side : public case_r
 } // namespace
 
 case_reader::case_reader(case_words const& words, case_files const& files, case_order order,
-                         std::optional<day> as_of, std::span<std::uint64_t const> wanted) {
+                         std::optional<viewpoint> from, std::span<std::uint64_t const> wanted) {
     if (order == case_order::by_case) {
-        work_ = std::make_unique<side_by_side<rows_as_they_come>>(words, files, as_of, wanted);
+        work_ = std::make_unique<side_by_side<rows_as_they_come>>(words, files, from, wanted);
     } else {
-        work_ = std::make_unique<side_by_side<rows_held>>(words, files, as_of, wanted);
+        work_ = std::make_unique<side_by_side<rows_held>>(words, files, from, wanted);
     }
 }
 

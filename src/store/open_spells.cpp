@@ -99,17 +99,6 @@ class spell_cutter {
     std::optional<day> original_due_;
 };
 
-/// What of a complaint's events a store tells of one day as it knew on another.
-struct told {
-    day as_of;
-    day known_on;
-
-    /// A correction says what was true all along, so the day it was made says nothing.
-    [[nodiscard]] bool tells(detail::event_row const& e) const {
-        return e.recorded <= known_on && (e.happened <= as_of || e.kind() == event_kind::corrected);
-    }
-};
-
 /// The day on which all of one complaint's outcomes were decided, and how many aspects it has.
 struct decisions {
     std::optional<day> last;
@@ -117,11 +106,11 @@ struct decisions {
     std::size_t undecided = 0;
 
     template <class Events>
-    void add(detail::aspect_row const& which, Events const& its_events, told const& what,
+    void add(detail::aspect_row const& which, Events const& its_events, viewpoint from,
              taxonomy const& words) {
         detail::event_row const* standing = nullptr;
         for (detail::event_row const& e : its_events) {
-            if (e.kind() == event_kind::outcome_decided && e.is_of(which.id) && what.tells(e)) {
+            if (e.kind() == event_kind::outcome_decided && e.is_of(which.id) && e.is_seen(from)) {
                 standing = &e;
             }
         }
@@ -138,16 +127,17 @@ struct decisions {
 
 } // namespace
 
-std::vector<open_spell> store::spells_as_of(day as_of, day known_on) const {
+std::vector<open_spell> store::spells_as_of(viewpoint from) const {
     rooms const& all = *rooms_;
-    told const what{as_of, known_on};
     std::vector<detail::complaint_row const*> rows;
     rows.reserve(all.complaints.size());
     all.complaints.rows().for_each([&](detail::complaint_row const& row) { rows.push_back(&row); });
     auto const is_before = [](detail::complaint_row const* a, detail::complaint_row const* b) {
         return a->id < b->id;
     };
-    std::sort(rows.begin(), rows.end(), is_before);
+    if (!std::is_sorted(rows.begin(), rows.end(), is_before)) {
+        std::sort(rows.begin(), rows.end(), is_before);
+    }
 
     std::vector<open_spell> spells;
     spells.reserve(rows.size());
@@ -158,18 +148,18 @@ std::vector<open_spell> store::spells_as_of(day as_of, day known_on) const {
         auto const its_events = all.events_from(next_event, row->id);
         day received = row->received;
         for (detail::event_row const& e : its_events) {
-            if (e.corrects_received() && what.tells(e)) received = *e.until();
+            if (e.corrects_received() && e.is_seen(from)) received = *e.until();
         }
-        if (received > as_of || received > known_on) continue;
+        if (!all.is_seen(its_events, received, from)) continue;
         detail::complaint_fold fold(all.words, all.rules, all.calendar, row->start(), received);
         spell_cutter cut(fold, *row, all.words, spells);
         for (detail::event_row const& e : its_events) {
-            if (what.tells(e)) cut.apply(e.step());
+            if (e.is_seen(from)) cut.apply(e.step());
         }
         decisions decided;
         for (mention const& m : all.mentions_from(next_mention, row->id)) {
             for (detail::aspect_row const& a : all.aspects_from(next_aspect, m.id)) {
-                decided.add(a, its_events, what, all.words);
+                decided.add(a, its_events, from, all.words);
             }
         }
         cut.finish(decided.all(), decided.aspects);

@@ -53,7 +53,8 @@ cube by_unit_and_channel() {
 }
 
 TEST(CubeTable, ATextTellsUnitBaseAndCoverage) {
-    EXPECT_EQ(to_text(by_unit(), {.title = "Small Council", .as_of = day(2020, 6, 30)}),
+    EXPECT_EQ(to_text(by_unit(),
+                      {.title = "Small Council", .from = viewpoint::at_the_time(day(2020, 6, 30))}),
               "Small Council\n"
               "2019-20 (2019-04-01 to 2020-03-31), as known on 2020-06-30\n"
               "\n"
@@ -77,7 +78,8 @@ TEST(CubeTable, ACsvHasKeysExactSharesAndTheirPartAndWhole) {
 }
 
 TEST(CubeTable, AJsonHasAxesMeasuresAndAStateForEveryFigure) {
-    auto const made = nlohmann::json::parse(to_json(by_unit(), {.as_of = day(2020, 6, 30)}));
+    auto const made = nlohmann::json::parse(
+        to_json(by_unit(), {.from = viewpoint::at_the_time(day(2020, 6, 30))}));
     EXPECT_EQ(made["period"], "2019-20");
     EXPECT_EQ(made["first"], "2019-04-01");
     EXPECT_EQ(made["as_of"], "2020-06-30");

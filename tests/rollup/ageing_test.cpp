@@ -145,7 +145,7 @@ TEST(AgeingTwin, IsWhatOneCaseAfterTheOtherSays) {
         test::random_store random(seed + i);
         store const cases = random.make(25);
         day const as_of = random.some_day();
-        auto const spells = cases.spells_as_of(as_of, day(2020, 12, 31));
+        auto const spells = cases.spells_as_of({as_of, day(2020, 12, 31)});
         ageing const found = aged(spells, {.by = {.unit = true}}, as_of);
         std::map<unit_code, std::vector<std::int64_t>> bands;
         std::int64_t overdue = 0;

@@ -25,17 +25,17 @@ using test::writing_style;
 
 /// The same by way of a store.
 struct plain_way {
-    explicit plain_way(std::string const& folder, std::optional<day> asked = {})
+    explicit plain_way(std::string const& folder, std::optional<viewpoint> asked = {})
         : read(read_folder(folder)) {
         if (!read.cases) return;
-        as_of = asked ? asked : read.cases->last_recorded();
-        auto made = columns_of(read.cases->words(), read.cases->facts_as_of(*as_of));
+        from = asked ? *asked : viewpoint::at_the_time(read.cases->last_recorded().value());
+        auto made = columns_of(read.cases->words(), read.cases->facts_as_of(*from));
         EXPECT_TRUE(made.has_value()) << to_string(made.error());
         rows.emplace(std::move(*made));
     }
 
     folder_reading read;
-    std::optional<day> as_of;
+    std::optional<viewpoint> from;
     std::optional<columns> rows;
 };
 
@@ -45,7 +45,7 @@ void expect_same(columns_reading const& fast, plain_way const& plain) {
     EXPECT_EQ(fast.failures, plain.read.failures);
     EXPECT_EQ(fast.rows, plain.read.rows);
     if (!fast.cases) return;
-    EXPECT_EQ(fast.cases->as_of(), plain.as_of);
+    EXPECT_EQ(fast.cases->from(), plain.from);
     auto const series = plain.read.cases->series();
     EXPECT_TRUE(std::equal(series.begin(), series.end(), fast.cases->series().begin(),
                            fast.cases->series().end()));
@@ -97,11 +97,15 @@ TEST_P(ReadColumnsOfRandomFolders, AreKnownAsOfAnyDay) {
     temporary_folder shuffled;
     rows.write(in_order);
     rows.write(shuffled, {.shuffles_rows = true});
-    for (day const as_of : {day(2018, 2, 1), day(2018, 9, 30), day(2019, 7, 1), day(2020, 3, 20)}) {
+    for (viewpoint const from :
+         {viewpoint::at_the_time(day(2018, 2, 1)), viewpoint::at_the_time(day(2020, 3, 20)),
+          viewpoint{day(2018, 9, 30), day(2019, 7, 1)},
+          viewpoint{day(2019, 3, 31), day(2019, 4, 2)},
+          viewpoint{day(2019, 7, 1), day(2018, 9, 30)}}) {
         for (temporary_folder const* folder : {&in_order, &shuffled}) {
-            columns_reading const fast = read_columns(folder->path(), {.as_of = as_of});
+            columns_reading const fast = read_columns(folder->path(), {.from = from});
             EXPECT_NE(fast.way, columns_way::by_a_store);
-            expect_same(fast, plain_way(folder->path(), as_of));
+            expect_same(fast, plain_way(folder->path(), from));
         }
     }
 }
@@ -259,7 +263,7 @@ TEST(ReadColumns, AFolderWithoutCasesHasColumnsWithoutRows) {
     columns_reading const fast = read_columns(folder.path(), {.threads = 4});
     ASSERT_TRUE(fast.cases.has_value());
     EXPECT_EQ(fast.cases->rows().size().rows, 0u);
-    EXPECT_EQ(fast.cases->as_of(), std::nullopt);
+    EXPECT_EQ(fast.cases->from(), std::nullopt);
     EXPECT_EQ(fast.rows, 0u);
 }
 

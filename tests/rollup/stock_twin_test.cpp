@@ -63,7 +63,7 @@ TEST(StockTwin, IsWhatGoingThroughTheDaysFinds) {
         SCOPED_TRACE(testing::Message() << "seed " << seed + i);
         store const cases = test::random_store(seed + i).make(25);
         any_period periods(seed + i);
-        auto const spells = cases.spells_as_of(last_day, last_day);
+        auto const spells = cases.spells_as_of({last_day, last_day});
         for (reopening const rule : {reopening::new_arrival, reopening::never_closed}) {
             auto const seen = by_rule(spells, rule);
             day_span const days = periods.next();
@@ -78,7 +78,7 @@ TEST(StockTwin, EveryGroupBalancesAndTheGroupsAddUpToTheTotal) {
         SCOPED_TRACE(testing::Message() << "seed " << seed + i);
         store const cases = test::random_store(seed + i).make(25);
         any_period periods(seed + i);
-        auto const spells = cases.spells_as_of(last_day, last_day);
+        auto const spells = cases.spells_as_of({last_day, last_day});
         for (unsigned bits = 0; bits != 8; ++bits) {
             flow_by const by{(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
             stock const found =
@@ -105,7 +105,7 @@ TEST(StockTwin, WhatIsLeftOfOneMonthIsWhatTheNextBeginsWith) {
     for (std::uint32_t i = 0; i != 10; ++i) {
         SCOPED_TRACE(testing::Message() << "seed " << seed + i);
         store const cases = test::random_store(seed + i).make(25);
-        auto const spells = cases.spells_as_of(last_day, last_day);
+        auto const spells = cases.spells_as_of({last_day, last_day});
         day_span const days = any_period(seed + i).next();
         for (time_step const every : {time_step::month, time_step::financial_quarter}) {
             auto const series = stock_series(spells, days, every);
@@ -133,7 +133,7 @@ TEST(StockTwin, TheClosingStockIsWhatTheStoreSaysIsOpen) {
             auto const state = *cases.state_of(c);
             open += state.is_open && !state.record.is_service_request;
         }
-        auto const spells = cases.spells_as_of(last_day, last_day);
+        auto const spells = cases.spells_as_of({last_day, last_day});
         EXPECT_EQ(stock_of(spells, {"", {last_day, last_day}}).total.closing, open);
     }
 }

@@ -21,7 +21,7 @@ TEST(TimelinessTwin, TheUsualRuleIsThePublishedMeasure) {
         store const cases = random.make(40);
         day const then = random.some_day();
         facts const known = cases.facts_as_of(then);
-        auto const spells = cases.spells_as_of(then, then);
+        auto const spells = cases.spells_as_of(viewpoint::at_the_time(then));
         std::int64_t in_time = 0;
         std::int64_t has_clock = 0;
         for (complaint_fact const& f : known.complaints) {
@@ -54,7 +54,7 @@ TEST(TimelinessTwin, EveryStageOfThePeriodIsInOneCountAndTheGroupsAddUp) {
         test::random_store random(seed + i);
         store const cases = random.make(40);
         day const as_of = random.some_day();
-        auto const spells = cases.spells_as_of(as_of, day(2020, 12, 31));
+        auto const spells = cases.spells_as_of({as_of, day(2020, 12, 31)});
         for (bool const is_journey : {false, true}) {
             std::int64_t stages = 0;
             std::int64_t answers = 0;

@@ -18,7 +18,7 @@ constexpr day mon_2020_03_02(2020, 3, 2);
 constexpr day wed_2020_04_01(2020, 4, 1);
 
 std::vector<open_spell> spells(small_store const& s, day as_of = wed_2020_04_01) {
-    return s.cases.spells_as_of(as_of, wed_2020_04_01);
+    return s.cases.spells_as_of({as_of, wed_2020_04_01});
 }
 
 TEST(OpenSpells, OfAnEmptyStoreAreNone) { EXPECT_TRUE(spells(small_store()).empty()); }
@@ -184,7 +184,7 @@ TEST(OpenSpells, OneDaySaysWhatHadHappenedAndTheOtherWhatWasKnown) {
     answer.recorded = mon_2020_02_10;
     ASSERT_TRUE(s.cases.record(answer));
     auto const is_open = [&](day as_of, day known_on) {
-        return s.cases.spells_as_of(as_of, known_on).at(0).is_open();
+        return s.cases.spells_as_of({as_of, known_on}).at(0).is_open();
     };
     EXPECT_TRUE(is_open(thu_2020_01_09, mon_2020_02_10));  // not answered yet
     EXPECT_TRUE(is_open(mon_2020_02_03, mon_2020_02_03));  // nobody knew of the answer
@@ -202,12 +202,22 @@ TEST(OpenSpells, ACorrectionSaysWhatWasTrueBeforeItWasMade) {
     };
     correct("received", "2020-01-06");
     correct("channel", "letter");
-    EXPECT_TRUE(s.cases.spells_as_of(mon_2020_01_20, mon_2020_02_24).empty());
-    auto const found = s.cases.spells_as_of(mon_2020_01_20, mon_2020_03_02);
+    EXPECT_TRUE(s.cases.spells_as_of({mon_2020_01_20, mon_2020_02_24}).empty());
+    auto const found = s.cases.spells_as_of({mon_2020_01_20, mon_2020_03_02});
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].began, mon_2020_01_06);
     EXPECT_EQ(found[0].due, mon_2020_02_03);
     EXPECT_EQ(found[0].channel, code_of(s.words().channels, "letter"));
+}
+
+TEST(OpenSpells, AComplaintEnteredLateIsNotOpenBeforeAndIsInHindsight) {
+    small_store s;
+    complaint_id const c = s.add(1, mon_2020_01_06);
+    event entered = s.made_event(c, event_kind::received, mon_2020_01_06);
+    entered.recorded = mon_2020_02_10;
+    ASSERT_TRUE(s.cases.record(entered));
+    EXPECT_TRUE(s.cases.spells_as_of(viewpoint::at_the_time(mon_2020_01_20)).empty());
+    EXPECT_EQ(s.cases.spells_as_of({mon_2020_01_20, mon_2020_02_10}).size(), 1u);
 }
 
 TEST(OpenSpells, AreInOrderOfIdAndThenOfHappening) {

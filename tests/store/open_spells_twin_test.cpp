@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/random_store.hpp"
 #include "upheld/store/known_on.hpp"
+#include "upheld/store/store_view.hpp"
 
 #include <gtest/gtest.h>
 
@@ -25,23 +26,6 @@ std::map<complaint_id, std::vector<open_spell>> by_complaint(std::vector<open_sp
     return made;
 }
 
-/// The plain way to what one complaint was: a store with nothing but what had happened and was
-/// known.
-std::optional<complaint_state> state_on(store const& cases, complaint_id which, day as_of,
-                                        day known_on) {
-    record_set its = cases.records_of(std::span(&which, 1));
-    std::erase_if(its.events, [&](event const& e) {
-        return e.recorded > known_on || (e.happened > as_of && e.kind != event_kind::corrected);
-    });
-    store alone(cases.words(), cases.calendar());
-    static_cast<void>(alone.fill(its)); // what cannot be without what came later is left out
-    auto state = alone.state_of(which);
-    if (state && (state->record.received > as_of || state->record.received > known_on)) {
-        state.reset();
-    }
-    return state;
-}
-
 TEST(OpenSpellsTwin, TheLastOneStandsAsTheComplaintDoesOnAnyDay) {
     std::uint32_t const seed = std::random_device{}();
     for (std::uint32_t i = 0; i != runs; ++i) {
@@ -50,9 +34,10 @@ TEST(OpenSpellsTwin, TheLastOneStandsAsTheComplaintDoesOnAnyDay) {
         store const cases = random.make(complaints);
         day const as_of = random.some_day();
         for (day const known_on : {as_of, random.some_day(), last_day}) {
-            auto const spells = by_complaint(cases.spells_as_of(as_of, known_on));
+            auto const spells = by_complaint(cases.spells_as_of({as_of, known_on}));
+            store_view const stood = cases.as_of(as_of, known_on);
             for (complaint_id const which : cases.complaint_ids()) {
-                auto const state = state_on(cases, which, as_of, known_on);
+                auto const state = stood.state_of(which);
                 auto const found = spells.find(which);
                 ASSERT_EQ(found != spells.end(), state.has_value());
                 if (!state) continue;
@@ -87,9 +72,9 @@ TEST(OpenSpellsTwin, ThoseOfALaterDaySayWhatWasOpenOnEveryDayBefore) {
         test::random_store random(seed + i);
         store const cases = random.make(complaints);
         day const known_on = random.some_day() + calendar_days(30);
-        auto const all = cases.spells_as_of(last_day, known_on);
+        auto const all = cases.spells_as_of({last_day, known_on});
         for (day d = first_day; d < day(2020, 6, 1); d = d + calendar_days(3)) {
-            auto const stood = cases.spells_as_of(d, known_on);
+            auto const stood = cases.spells_as_of({d, known_on});
             auto const open_on = [&](std::vector<open_spell> const& some) {
                 std::vector<std::tuple<complaint_id, stage_code, bool, day>> open;
                 for (open_spell const& s : some) {
@@ -111,8 +96,8 @@ TEST(OpenSpellsTwin, ThoseKnownOnADayAreThoseOfTheStoreThatWasKnownThen) {
         store const cases = random.make(complaints);
         day const then = random.some_day();
         day const as_of = random.some_day();
-        ASSERT_EQ(cases.spells_as_of(as_of, then),
-                  known_on(cases, then).value().spells_as_of(as_of, last_day));
+        ASSERT_EQ(cases.spells_as_of({as_of, then}),
+                  known_on(cases, then).value().spells_as_of({as_of, last_day}));
     }
 }
 
@@ -123,7 +108,7 @@ TEST(OpenSpellsTwin, AgreeWithTheFactsOfTheDay) {
         test::random_store random(seed + i);
         store const cases = random.make(complaints);
         day const then = random.some_day();
-        auto const spells = by_complaint(cases.spells_as_of(then, then));
+        auto const spells = by_complaint(cases.spells_as_of(viewpoint::at_the_time(then)));
         facts const known = cases.facts_as_of(then);
         ASSERT_EQ(spells.size(), known.complaints.size());
         for (complaint_fact const& f : known.complaints) {
@@ -148,7 +133,7 @@ TEST(OpenSpellsTwin, TheOverdueOnesAreThoseTheStoreLists) {
         SCOPED_TRACE(testing::Message() << "seed " << seed + i);
         test::random_store random(seed + i);
         store const cases = random.make(complaints);
-        auto const spells = cases.spells_as_of(last_day, last_day);
+        auto const spells = cases.spells_as_of({last_day, last_day});
         for (day d = first_day; d < day(2020, 8, 1); d = d + calendar_days(7)) {
             std::vector<complaint_id> overdue;
             for (open_spell const& s : spells) {

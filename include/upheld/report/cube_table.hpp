@@ -4,6 +4,7 @@
 #include "upheld/calendar/day.hpp"
 #include "upheld/report/rounding.hpp"
 #include "upheld/rollup/cube.hpp"
+#include "upheld/store/viewpoint.hpp"
 
 #include <optional>
 #include <span>
@@ -24,8 +25,8 @@ enum class empty_groups : std::uint8_t {
 /// What a cube does not know of itself, and how it is shown.
 struct cube_layout {
     std::string title{}; ///< first line of a text; no line if empty
-    /// At whose end the cases are told; if absent nothing is said of it.
-    std::optional<day> as_of{};
+    /// Where the cases are seen from; if absent nothing is said of it.
+    std::optional<viewpoint> from{};
     empty_groups empty = empty_groups::left_out;
     rounding_rule rounding = rounding_rule::half_up; ///< of a text's shares and working days
 };
@@ -46,21 +47,21 @@ struct cube_layout {
 /// a text. RFC 4180, LF.
 [[nodiscard]] std::string to_csv(cube const& what, cube_layout const& how = {});
 
-/// One object: `title`, `period` (label), `first`, `last`, `as_of` (null if absent); `axes`, each
-/// with `by` and `entries` (`key`, `name`); `measures`, each with `key`, `title`, `form`, `unit`,
-/// `counts`, `by_day`, `definition` and `adds_up_over` (names of axes); `groups_left_out`; and
-/// `rows`, each with `group` (one entry's key an axis) and `figures` (one a measure). A figure has
-/// `state` (value, not_collected, not_known, not_applicable, no_base) and, for a value, `value`: a
-/// count, pounds, a fraction, working days. Money has `pence` too; a share and working days have
-/// `part` and `whole`, whose quotient is the exact value, and working days `answered`, the
-/// complaints behind them. One that leaves units out has `partial`: true. A row stands on a line of
-/// its own. Ends with a newline.
+/// One object: `title`, `period` (label), `first`, `last`, `as_of` and `known_on` (null if absent);
+/// `axes`, each with `by` and `entries` (`key`, `name`); `measures`, each with `key`, `title`,
+/// `form`, `unit`, `counts`, `by_day`, `definition` and `adds_up_over` (names of axes);
+/// `groups_left_out`; and `rows`, each with `group` (one entry's key an axis) and `figures` (one a
+/// measure). A figure has `state` (value, not_collected, not_known, not_applicable, no_base) and,
+/// for a value, `value`: a count, pounds, a fraction, working days. Money has `pence` too; a share
+/// and working days have `part` and `whole`, whose quotient is the exact value, and working days
+/// `answered`, the complaints behind them. One that leaves units out has `partial`: true. A row
+/// stands on a line of its own. Ends with a newline.
 [[nodiscard]] std::string to_json(cube const& what, cube_layout const& how = {});
 
 /// One object a group and line, each whole in itself: `type` (group), `title`, `period` (label),
-/// `first`, `last`, `as_of` (null if absent), `group` (an object: the entry's key by the axis's
-/// name) and `figures` (an object: by the measure's key, as in `to_json`). No line for a table
-/// without groups.
+/// `first`, `last`, `as_of` and `known_on` (null if absent), `group` (an object: the entry's key by
+/// the axis's name) and `figures` (an object: by the measure's key, as in `to_json`). No line for a
+/// table without groups.
 [[nodiscard]] std::string to_json_lines(cube const& what, cube_layout const& how = {});
 
 /// Several grouping sets of one cube (`all_grouping_sets`, `rolled_up`) in one table: where a set

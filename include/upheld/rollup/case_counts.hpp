@@ -51,7 +51,7 @@ struct case_count {
 
 /// Counts cases. Service requests are left out: for days of a spell those that were requests then,
 /// for days of the whole complaint (acknowledged, decided) those that are requests as of the
-/// spells' day.
+/// spells' day. These two belong to the stage that the complaint reached last.
 /// @param spells  as of `days.last` or later, those of one complaint together
 /// @param in      only cases of this unit, procedure and stage; none means any
 [[nodiscard]] case_count count_cases(std::span<open_spell const> spells, case_basis by,

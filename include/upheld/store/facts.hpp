@@ -3,7 +3,7 @@
 
 #include "upheld/basis/id.hpp"
 #include "upheld/basis/pence.hpp"
-#include "upheld/calendar/day.hpp"
+#include "upheld/store/viewpoint.hpp"
 
 #include <cstdint>
 #include <string>
@@ -106,7 +106,7 @@ struct compliment_fact {
 
 /// All rows as of one day.
 struct facts {
-    day as_of;
+    viewpoint from;
     /// Names of places; positions are their codes. In order of first arrival in the store, so some
     /// may be of no complaint here.
     std::vector<std::string> places;

@@ -28,10 +28,10 @@ enum class spell_end : std::uint8_t {
     reclassified, ///< as `spell_start`; the next spell begins on the same day
 };
 
-/// A stretch in which one complaint was open at one stage, as a store told it of a day (`as_of`
-/// below). A complaint that was answered and reopened, or that went on to another stage, has
-/// several. A case is in stock at the end of a day if it began by then and did not end by then: one
-/// that began and ended on one day is in no stock, and in both flows.
+/// A stretch in which one complaint was open at one stage, as a store told it from a viewpoint,
+/// whose day is called `as_of` below. A complaint that was answered and reopened, or that went on
+/// to another stage, has several. A case is in stock at the end of a day if it began by then and
+/// did not end by then: one that began and ended on one day is in no stock, and in both flows.
 ///
 /// What was corrected was true all along: day received, channel and category are the right ones in
 /// every spell. Everything else counts from the day it happened.

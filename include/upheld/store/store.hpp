@@ -11,6 +11,7 @@
 #include "upheld/store/open_spell.hpp"
 #include "upheld/store/record_set.hpp"
 #include "upheld/store/series.hpp"
+#include "upheld/store/viewpoint.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"
 
 #include <span>
@@ -33,6 +34,8 @@ struct complaint_state {
     bool is_withdrawn = false;
     bool is_referred = false;
 };
+
+class store_view;
 
 /// A case store. Queries are const, hold no hidden cache and may run in many threads at once while
 /// nobody writes. Every change costs O(log n) whatever the size of the groups the case is in, but
@@ -144,18 +147,32 @@ class store {
     /// The last day on which anything was recorded or received; absent if the store is empty.
     [[nodiscard]] std::optional<day> last_recorded() const;
 
-    /// Rows for the rollup room, as the store knew them at the end of `as_of`: records received (or
-    /// referred, agreed) by then, events recorded by then. Rows are in order of day received, then
-    /// id.
-    [[nodiscard]] facts facts_as_of(day as_of) const;
+    /// The store as it stood: what had happened by the end of one day, as known at the end of
+    /// another. See `store_view`.
+    [[nodiscard]] store_view as_of(day happened, day recorded) const;
+
+    /// Rows for the rollup room, as the store knew them at the end of `as_of`, or from a viewpoint:
+    /// records received (or referred, agreed) by then, events recorded by then. Rows are in order
+    /// of day received, then id.
+    [[nodiscard]] facts facts_as_of(day as_of) const {
+        return facts_as_of(viewpoint::at_the_time(as_of));
+    }
+
+    [[nodiscard]] facts facts_as_of(viewpoint from) const;
+
     /// Of these rows those of one complaint: complaints, stages, mentions and aspects. Empty if it
-    /// is not known or was received after `as_of`. `facts::places` is left empty, to be as cheap as
+    /// cannot be seen from there. `facts::places` is left empty, to be as cheap as
     /// the complaint is small; the codes are those of `places()`.
-    [[nodiscard]] facts facts_of(complaint_id which, day as_of) const;
-    /// When each complaint was open, at which stage, and how it came and went: what had happened by
-    /// the end of `as_of`, as known at the end of `known_on`. A correction counts from the day it
-    /// was recorded, whatever day it was made. In order of complaint's id, and then of happening.
-    [[nodiscard]] std::vector<open_spell> spells_as_of(day as_of, day known_on) const;
+    [[nodiscard]] facts facts_of(complaint_id which, day as_of) const {
+        return facts_of(which, viewpoint::at_the_time(as_of));
+    }
+
+    [[nodiscard]] facts facts_of(complaint_id which, viewpoint from) const;
+
+    /// When each complaint was open, at which stage, and how it came and went, as seen from there.
+    /// In order of complaint's id, and then of happening.
+    [[nodiscard]] std::vector<open_spell> spells_as_of(viewpoint from) const;
+
     /// The names of all places that complaints have had, in order of first arrival; positions are
     /// their codes, which do not change while the store lives.
     [[nodiscard]] std::span<std::string const> places() const noexcept;
@@ -164,6 +181,8 @@ class store {
     void listen(change_listener to);
 
   private:
+    friend class store_view;
+
     struct rooms;
     rooms* rooms_;
 };
