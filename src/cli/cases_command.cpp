@@ -2,6 +2,7 @@
 #include "basis/closest.hpp"
 #include "cli/commands.hpp"
 #include "cli/flow_cases.hpp"
+#include "report/period_heading.hpp"
 #include "upheld/rollup/case_counts.hpp"
 
 #include <algorithm>
@@ -99,7 +100,7 @@ int run(cases_request const& asked) {
     }
     if (*rate) table.head["rate"] = asked.rate;
     table.says = {"Complaints by the day that puts them into the period, " +
-                  in_words(*question->in) + ", " + to_text(from->from)};
+                  detail::period_heading(*question->in) + ", " + to_text(from->from)};
     table.notes = {"Each column is a set of its own: received, answered and open are different "
                    "complaints. Open is at the end of the period. A complaint is acknowledged and "
                    "decided once, and may be answered more than once."};

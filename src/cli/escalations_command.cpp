@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 #include "cli/flow_cases.hpp"
+#include "report/period_heading.hpp"
 #include "upheld/rollup/escalation.hpp"
 
 #include <memory>
@@ -24,8 +25,8 @@ int run(flow_request const& asked) {
     std::string const mixture =
         std::string(name_of(found.mixture.part)) + " over " + name_of(found.mixture.whole);
     table.head["by_period_is"] = mixture;
-    table.says = {"Complaints that went on from their first stage, " + in_words(*question->in) +
-                  ", " + to_text(from->from)};
+    table.says = {"Complaints that went on from their first stage, " +
+                  detail::period_heading(*question->in) + ", " + to_text(from->from)};
     table.columns = {{"escalated", "escalated"},
                      {"answered", "answered"},
                      {"by_period", mixture},

@@ -17,8 +17,7 @@ void add_flow_options(CLI::App& command, flow_request& into, wants_period period
     if (period == wants_period::yes) {
         command
             .add_option("--period", into.period,
-                        "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14; must be "
-                        "over by --as-of")
+                        std::string(period_forms) + "; must be over by --as-of")
             ->required();
     }
     command
@@ -76,11 +75,6 @@ std::optional<flow_cases> flow_cases::of(flow_request const& asked, flow_questio
     covered_spells with_days = covered(every_spell, cases->words());
     return flow_cases{std::move(*cases), *from, std::move(every_spell), std::move(with_days.spells),
                       std::move(with_days.left_out)};
-}
-
-std::string in_words(period const& of) {
-    std::string const days = to_text(of.days.first) + " to " + to_text(of.days.last);
-    return of.label.find("..") == std::string::npos ? of.label + ", " + days : days;
 }
 
 flow_table table_of(flow_cases const& from, flow_question const& question) {

@@ -59,9 +59,6 @@ struct flow_cases {
                                                       flow_question const& question);
 };
 
-/// `2019-20, 2019-04-01 to 2020-03-31`; the days alone if the label is made of them.
-[[nodiscard]] std::string in_words(period const& of);
-
 /// A table with the council's name, and with the days and the period in its JSON.
 [[nodiscard]] flow_table table_of(flow_cases const& from, flow_question const& question);
 

@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     add_ageing_command(app, exit_code);
     add_calendars_command(app, exit_code);
     add_cases_command(app, exit_code);
+    add_changes_command(app, exit_code);
     add_check_command(app, exit_code);
     add_convert_command(app, exit_code);
     add_days_command(app, exit_code);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 #include "cli/flow_cases.hpp"
+#include "report/period_heading.hpp"
 #include "upheld/rollup/case_counts.hpp"
 #include "upheld/rollup/case_outcome.hpp"
 
@@ -100,11 +101,12 @@ int run(outcomes_request const& asked) {
     table.head["rule"] = asked.rule;
     table.head["set_aside"] = asked.set_aside;
     table.head["in_the_period_if"] = asked.basis;
-    table.says = {
-        std::string(are_findings ? "Findings on the aspects of complaints "
-                                 : "Outcomes of complaints ") +
-            asked.basis + " in the period, " + in_words(*question->in) + ", " + to_text(from->from),
-        are_findings ? "Every aspect by itself" : "From aspects to cases by " + asked.rule};
+    table.says = {std::string(are_findings ? "Findings on the aspects of complaints "
+                                           : "Outcomes of complaints ") +
+                      asked.basis + " in the period, " + detail::period_heading(*question->in) +
+                      ", " + to_text(from->from),
+                  are_findings ? "Every aspect by itself"
+                               : "From aspects to cases by " + asked.rule};
     table.columns = columns_of(are_findings);
     for (outcome_count_row const& row : found.rows) {
         table.rows.push_back({{}, row.of, figures_of(row.counts, are_findings)});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 #include "cli/flow_cases.hpp"
+#include "report/period_heading.hpp"
 #include "upheld/rollup/ageing.hpp"
 #include "upheld/rollup/stock.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <memory>
 
 namespace upheld::cli {
@@ -21,13 +21,23 @@ reopening rule_of(stock_request const& asked) {
     return asked.reopened == "new_arrival" ? reopening::new_arrival : reopening::never_closed;
 }
 
+constexpr time_step steps[] = {time_step::month,
+                               time_step::financial_quarter,
+                               time_step::financial_half,
+                               time_step::financial_year,
+                               time_step::calendar_quarter,
+                               time_step::calendar_half,
+                               time_step::calendar_year,
+                               time_step::week};
+
+std::string name_of(time_step every) {
+    return upheld::name_of(grouping{.what = dimension::time, .level = {}, .every = every});
+}
+
 /// @expects the name is one of those the command line lets through
 time_step step_of(std::string const& every) {
-    if (every == "month") return time_step::month;
-    if (every == "financial_quarter") return time_step::financial_quarter;
-    if (every == "calendar_quarter") return time_step::calendar_quarter;
-    if (every == "financial_year") return time_step::financial_year;
-    return time_step::calendar_year;
+    return *std::find_if(std::begin(steps), std::end(steps),
+                         [&](time_step one) { return name_of(one) == every; });
 }
 
 std::vector<flow_column> stock_columns() {
@@ -78,7 +88,8 @@ int run(stock_request const& asked) {
     flow_table table = table_of(*from, *question);
     table.head["reopened"] = asked.reopened;
     table.has_periods = !asked.every.empty();
-    table.says = {"Complaints in hand, " + in_words(*question->in) + ", " + to_text(from->from),
+    table.says = {"Complaints in hand, " + detail::period_heading(*question->in) + ", " +
+                      to_text(from->from),
                   rule == reopening::new_arrival ? "A reopening is an arrival of its own"
                                                  : "A case that was reopened was never closed"};
     table.columns = stock_columns();
@@ -120,12 +131,14 @@ void add_stock_command(CLI::App& app, int& exit_code) {
                      "nothing: the answer that no longer stands did not close the case")
         ->check(CLI::IsMember({"new_arrival", "never_closed"}))
         ->capture_default_str();
-    command
-        ->add_option("--every", asked->every,
-                     "cut the period: month, financial_quarter, calendar_quarter, financial_year "
-                     "or calendar_year")
-        ->check(CLI::IsMember(
-            {"month", "financial_quarter", "calendar_quarter", "financial_year", "calendar_year"}));
+    std::vector<std::string> known;
+    std::string listed;
+    for (time_step const one : steps) {
+        known.push_back(name_of(one));
+        listed += (listed.empty() ? "" : ", ") + known.back();
+    }
+    command->add_option("--every", asked->every, "cut the period: " + listed)
+        ->check(CLI::IsMember(known));
     command->callback([asked, &exit_code] { exit_code = run(*asked); });
 }
 

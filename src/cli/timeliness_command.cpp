@@ -2,6 +2,7 @@
 #include "basis/closest.hpp"
 #include "cli/commands.hpp"
 #include "cli/flow_cases.hpp"
+#include "report/period_heading.hpp"
 #include "upheld/rollup/timeliness.hpp"
 
 #include <fmt/format.h>
@@ -131,7 +132,8 @@ int run(timeliness_request const& asked) {
                           {"stage", asked.stage},
                           {"in_the_period_if", asked.basis}};
     table.says = {
-        fmt::format("Answers in time, {}, {}", in_words(*question->in), to_text(from->from)),
+        fmt::format("Answers in time, {}, {}", detail::period_heading(*question->in),
+                    to_text(from->from)),
         fmt::format("{} {}; {}; against the {} due day",
                     rule.of == counted_as::aspects ? "Aspects of complaints" : "Complaints",
                     basis_in_words(rule), stage_in_words(*stage, asked.stage, words), asked.due)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/rollup/live_columns.hpp"
 
+#include "rollup/columns_tables.hpp"
 #include "rollup/parts_by_complaint.hpp"
 #include "upheld/basis/expects.hpp"
 
@@ -35,6 +36,7 @@ struct live_columns::following {
         for (std::size_t p = rows.places().size(); p < of->places().size(); ++p) {
             UPHELD_EXPECTS(rows.place(of->places()[p]).has_value());
         }
+        detail::one_change const change(rows.inside());
         complaint_rows& own = places[which.value];
         if (now.complaints.empty()) {
             rows.erase_complaint(own.parts);

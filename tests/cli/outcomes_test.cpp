@@ -61,7 +61,7 @@ TEST_F(OutcomesCommand, ATextSaysTheRuleAndWhatIsSetAside) {
     auto const made = run("outcomes " + folder_->path() + " --period 2019-20 --by unit");
     ASSERT_EQ(made.exit_code, 0) << made.output;
     for (char const* line :
-         {"Outcomes of complaints received in the period, 2019-20, 2019-04-01 to 2020-03-31, as "
+         {"Outcomes of complaints received in the period, 2019-20 (2019-04-01 to 2020-03-31), as "
           "known on 2020-05-05\nFrom aspects to cases by all_some_none\n",
           "Homes    100.0% of 2",
           "Aspects set aside (withdrawn, out of scope, resolved) are ignored; a case with no "

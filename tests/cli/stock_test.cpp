@@ -45,7 +45,7 @@ TEST_F(StockCommand, ATextLeavesOutWhatIsZeroAndSaysSo) {
     std::string const text = stock("--period 2019-20 --by unit,stage");
     for (char const* line :
          {"Small Council\n"
-          "Complaints in hand, 2019-20, 2019-04-01 to 2020-03-31, as known on 2020-05-05\n"
+          "Complaints in hand, 2019-20 (2019-04-01 to 2020-03-31), as known on 2020-05-05\n"
           "A reopening is an arrival of its own\n",
           "unit     stage    opening  received  answered  closing  days to clear\n"
           "Homes    Stage 1        0         3         2        1          127.0\n",
@@ -110,7 +110,7 @@ TEST_F(StockCommand, SaysWhatIsWrong) {
           wrong{"--period 2019-20 --by moon",
                 "--by: \"moon\" is nothing to group by here (use unit, procedure, stage)"},
           wrong{"--period 2019-20 --reopened maybe", "maybe"},
-          wrong{"--period 2019-20 --every week", "week"},
+          wrong{"--period 2019-20 --every day", "day"},
           wrong{"--period 2019-20 --format pdf", "pdf"},
           wrong{"--period 2019-20 --out /nowhere/s.csv", "cannot be written"}}) {
         auto const made = run(here + arguments);
