@@ -84,6 +84,30 @@ struct remedy_kind_entry;
 struct taxonomy;
 struct loaded_taxonomy;
 
+// statistics
+enum class policy_kind : std::uint8_t;
+enum class cell_role : std::uint8_t;
+enum class cell_standing : std::uint8_t;
+enum class hidden_marks : std::uint8_t;
+enum class disclosure_kind : std::uint8_t;
+using cell_id = id<struct linked_cell_tag, std::uint32_t>;
+struct known_range;
+class disclosure_policy;
+struct linked_cell;
+struct linked_sum;
+class linked_tables;
+struct printed_margins;
+struct table_with_margins;
+class placed_table;
+class hidden_cells;
+struct protection;
+struct disclosure;
+enum class complement_objective : std::uint8_t;
+enum class complement_search : std::uint8_t;
+enum class hidden_totals : std::uint8_t;
+struct suppression_options;
+struct suppression;
+
 // deadline
 enum class clock_unit : std::uint8_t;
 enum class counting : std::uint8_t;
@@ -140,6 +164,7 @@ struct fill_fault;
 struct change_listener;
 class store;
 class store_view;
+class change_days;
 struct viewpoint;
 struct folder_reading;
 struct writing_progress;
@@ -194,6 +219,7 @@ struct where;
 struct rollup_options;
 class live_cubes;
 class live_columns;
+class moving_columns;
 struct changed_figure;
 struct figure_listener;
 class subscription;

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
 
     int exit_code = exit_done;
     add_calendars_command(app, exit_code);
+    add_changes_command(app, exit_code);
     add_check_command(app, exit_code);
     add_convert_command(app, exit_code);
     add_days_command(app, exit_code);

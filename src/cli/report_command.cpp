@@ -174,8 +174,7 @@ void add_report_command(CLI::App& app, int& exit_code) {
                                      "cases, and compare them with print");
     command->add_option("folder", options->folder,
                         "folder with taxonomy.toml and the CSV files, or a snapshot");
-    command->add_option("--period", options->period,
-                        "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14");
+    command->add_option("--period", options->period, std::string(period_forms));
     add_viewpoint_options(*command, options->seen_from,
                           "the last day recorded in the folder, or the day of the snapshot");
     command->add_option("--format", options->format, "text, csv or json")

@@ -25,6 +25,7 @@ struct rollup_request {
     viewpoint_options seen_from;
     unsigned threads = usual_threads();
     bool list_measures = false;
+    bool annualise = false;
     cube_output output;
 };
 
@@ -91,6 +92,13 @@ int run(rollup_request const& asked) {
         if (!read) return refuse_input(about("--period", read.error()));
         in = *read;
     }
+    std::optional<ratio> annualised_by;
+    if (asked.annualise) {
+        if (!in) return refuse_usage("--annualise needs --period: it must be said of which part");
+        auto const factor = annualising_factor(*in);
+        if (!factor) return refuse_input(about("--annualise", factor.error()));
+        annualised_by = *factor;
+    }
     auto const from = viewpoint_asked(asked.seen_from);
     if (!from) return refuse_input(from.error());
     auto what = measures_from_texts(asked.measures);
@@ -137,7 +145,8 @@ int run(rollup_request const& asked) {
                 {.title = table.words().council,
                  .from = seen_from,
                  .empty = empty_groups::left_out,
-                 .rounding = rounding_rule::half_up});
+                 .rounding = rounding_rule::half_up,
+                 .annualised_by = annualised_by});
 }
 
 } // namespace
@@ -154,8 +163,9 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
                      "groupings, outermost first: unit, unit:LEVEL, service, subject, outcome, "
                      "answer, channel, category, procedure, stage, place, contractor, "
                      "working_days, decision, remedy_stage, remedy_kind, and for time "
-                     "financial_year, financial_quarter, calendar_year, calendar_quarter, month, "
-                     "week; apart by commas, or repeated. None: one total")
+                     "financial_year, financial_half, financial_quarter, calendar_year, "
+                     "calendar_half, calendar_quarter, month, week; apart by commas, or repeated. "
+                     "None: one total")
         ->delimiter(',')
         ->allow_extra_args(false);
     command
@@ -174,8 +184,10 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
                      "by commas, or repeated; all dimensions named must fit")
         ->allow_extra_args(false);
     command->add_option("--period", asked->period,
-                        "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14; default: "
-                        "all days");
+                        std::string(period_forms) + "; default: all days");
+    command->add_flag("--annualise", asked->annualise,
+                      "tell counts and money of a part of a year once more as of a year: times the "
+                      "days of the year over the days of the period, which are named");
     add_viewpoint_options(*command, asked->seen_from,
                           "the last day recorded in the folder, or the day of the snapshot");
     command

@@ -3,6 +3,7 @@
 
 #include "report/cell_text.hpp"
 #include "report/json_number.hpp"
+#include "report/period_heading.hpp"
 #include "report/text_layout.hpp"
 #include "upheld/calendar/day_text.hpp"
 
@@ -243,7 +244,19 @@ std::optional<std::int64_t> base_of(cube const& from, std::size_t at, std::size_
 
 std::string period_text(period const& of) {
     if (of.label == "all days") return of.label;
-    return of.label + " (" + to_text(of.days.first) + " to " + to_text(of.days.last) + ')';
+    return detail::period_heading(of);
+}
+
+/// Whether a measure's numbers grow with the days counted, so that a year of them can be told.
+bool is_amount(measure const& m) {
+    return m.form == figure_form::count || m.form == figure_form::pence;
+}
+
+/// What the number would be in a year like the period, as an exact quotient.
+ratio of_a_year(figure const& value, ratio factor) {
+    constexpr std::int64_t most = 1'000'000'000'000'000;
+    UPHELD_EXPECTS(value.number <= most && value.number >= -most);
+    return {value.number * factor.part, factor.whole};
 }
 
 // ---- text
@@ -275,9 +288,19 @@ void make_room_for_marks(text_column& column) {
     }
 }
 
+/// A year of it, to the nearest whole thing or penny.
+std::string year_text(figure value, cube_layout const& how) {
+    if (value.has_value()) {
+        ratio const exact = of_a_year(value, *how.annualised_by);
+        value.number = rounded_quotient(exact.part, exact.whole, how.rounding);
+    }
+    return figure_text(value, how.rounding);
+}
+
 std::vector<text_column> text_columns(arrangement const& groups,
                                       std::vector<measure> const& measures,
-                                      rounding_rule rounding) {
+                                      cube_layout const& how) {
+    rounding_rule const rounding = how.rounding;
     std::vector<text_column> columns;
     for (std::size_t i = 0; i != groups.axes().size(); ++i) {
         text_column& column = columns.emplace_back();
@@ -289,10 +312,13 @@ std::vector<text_column> text_columns(arrangement const& groups,
     for (std::size_t m = 0; m != measures.size(); ++m) {
         text_column values{std::string(measures[m].key), unit_of(measures[m]), {}};
         text_column bases{"of", things(measures[m].of), {}};
+        text_column years{"a year", unit_of(measures[m]), {}};
+        bool const has_year = how.annualised_by && is_amount(measures[m]);
         for (table_group const g : groups.groups()) {
             cube const& from = groups.set_of(g);
             figure const value = from.at(g.at, m);
             values.cells.push_back(figure_text(value, rounding));
+            if (has_year) years.cells.push_back(year_text(value, how));
             if (!has_base(measures[m])) continue;
             auto const base = base_of(from, g.at, m, value);
             bases.cells.push_back(base ? std::to_string(*base) : std::string());
@@ -300,6 +326,9 @@ std::vector<text_column> text_columns(arrangement const& groups,
         make_room_for_marks(values);
         columns.push_back(std::move(values));
         if (has_base(measures[m])) columns.push_back(std::move(bases));
+        if (!has_year) continue;
+        make_room_for_marks(years);
+        columns.push_back(std::move(years));
     }
     return columns;
 }
@@ -348,7 +377,7 @@ std::vector<std::string> axes_of(cube const& what, cube_measure const& m, bool a
 }
 
 std::string notes_of(arrangement const& groups, std::vector<measure> const& measures,
-                     bool has_marks) {
+                     cube_layout const& how, bool has_marks) {
     std::size_t width = 0;
     for (measure const& m : measures) width = std::max(width, m.key.size());
     std::string text;
@@ -358,6 +387,12 @@ std::string notes_of(arrangement const& groups, std::vector<measure> const& meas
         text += "; by day ";
         text += name_of(m.by);
         text += '\n';
+    }
+    if (how.annualised_by) {
+        text += "  Note: a year is the number times " + std::to_string(how.annualised_by->part) +
+                '/' + std::to_string(how.annualised_by->whole) +
+                ", the days of the year over the days counted, as if the rest of the year were "
+                "like them.\n";
     }
     if (has_marks) text += "  Note: * leaves out units that do not keep what the figure needs.\n";
     for (std::size_t m = 0; m != measures.size(); ++m) {
@@ -407,9 +442,21 @@ std::string csv_value(figure const& value) {
     return std::to_string(value.number);
 }
 
+/// In things or pounds.
+ratio year_in_units(figure const& value, ratio factor) {
+    ratio exact = of_a_year(value, factor);
+    if (value.form == figure_form::pence) exact.whole *= 100;
+    return exact;
+}
+
+std::string csv_year(figure const& value, ratio factor) {
+    return value.has_value() ? fraction_text(year_in_units(value, factor)) : words_of(value.state);
+}
+
 // ---- JSON
 
-json figure_json(cube const& from, std::size_t at, std::size_t measure) {
+json figure_json(cube const& from, std::size_t at, std::size_t measure,
+                 std::optional<ratio> annualised_by) {
     figure const value = from.at(at, measure);
     json made;
     made["state"] = detail::name_of(value.state);
@@ -436,6 +483,11 @@ json figure_json(cube const& from, std::size_t at, std::size_t measure) {
         made["whole"] = value.share.whole;
         if (value.form == figure_form::days) made["answered"] = *base;
     }
+    bool const grows = value.form == figure_form::count || value.form == figure_form::pence;
+    if (annualised_by && value.has_value() && grows) {
+        ratio const year = year_in_units(value, *annualised_by);
+        made["annualised"] = static_cast<double>(year.part) / static_cast<double>(year.whole);
+    }
     if (value.is_partial) made["partial"] = true;
     return made;
 }
@@ -451,10 +503,15 @@ json what_it_is_of(arrangement const& groups, cube_layout const& how) {
     json made;
     made["title"] = how.title;
     made["period"] = of.label;
+    made["period_words"] = of.label == "all days" ? of.label : in_words(of);
     made["first"] = to_text(of.days.first);
     made["last"] = to_text(of.days.last);
     made["as_of"] = how.from ? json(to_text(how.from->as_of)) : json(nullptr);
     made["known_on"] = how.from ? json(to_text(how.from->known_on)) : json(nullptr);
+    if (how.annualised_by) {
+        made["annualised_by"] = {{"days_of_year", how.annualised_by->part},
+                                 {"days_counted", how.annualised_by->whole}};
+    }
     return made;
 }
 
@@ -472,13 +529,13 @@ std::string to_text(std::span<cube const> sets, cube_layout const& how) {
     text += period_text(groups.widest().of());
     if (how.from) text += ", " + to_text(*how.from);
     text += "\n\n";
-    auto const columns = text_columns(groups, measures, how.rounding);
+    auto const columns = text_columns(groups, measures, how);
     text += lines_of(columns, groups.groups().size());
     bool const has_marks = std::any_of(columns.begin(), columns.end(), [](text_column const& c) {
         return c.is_number && std::any_of(c.cells.begin(), c.cells.end(),
                                           [](std::string const& t) { return t.ends_with('*'); });
     });
-    return text + '\n' + notes_of(groups, measures, has_marks);
+    return text + '\n' + notes_of(groups, measures, how, has_marks);
 }
 
 std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
@@ -491,6 +548,7 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
         text += key + ',';
         if (m.form == figure_form::share) text += key + ".part,";
         if (has_base(m)) text += key + ".whole,";
+        if (how.annualised_by && is_amount(m)) text += key + ".annualised,";
     }
     text += "partial\n";
     for (table_group const g : groups.groups()) {
@@ -509,6 +567,9 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
                 };
                 if (measures[m].form == figure_form::share) text += number(value.share.part) + ',';
                 text += number(base.value_or(0)) + ',';
+            }
+            if (how.annualised_by && is_amount(measures[m])) {
+                text += csv_year(value, *how.annualised_by) + ',';
             }
             if (!value.is_partial) continue;
             if (!partial.empty()) partial += ' ';
@@ -559,7 +620,7 @@ std::string to_json(std::span<cube const> sets, cube_layout const& how) {
         }
         row["figures"] = json::array();
         for (std::size_t m = 0; m != measures.size(); ++m) {
-            row["figures"].push_back(figure_json(groups.set_of(g), g.at, m));
+            row["figures"].push_back(figure_json(groups.set_of(g), g.at, m, how.annualised_by));
         }
         text += (is_first ? "\n  " : ",\n  ") + dumped(row, -1);
         is_first = false;
@@ -581,7 +642,8 @@ std::string to_json_lines(std::span<cube const> sets, cube_layout const& how) {
         }
         line["figures"] = json::object();
         for (std::size_t m = 0; m != measures.size(); ++m) {
-            line["figures"][std::string(measures[m].key)] = figure_json(groups.set_of(g), g.at, m);
+            line["figures"][std::string(measures[m].key)] =
+                figure_json(groups.set_of(g), g.at, m, how.annualised_by);
         }
         text += dumped(line, -1) + '\n';
     }

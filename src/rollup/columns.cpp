@@ -15,15 +15,12 @@ using detail::pack;
 using detail::packing;
 using detail::row_start;
 using detail::row_values;
+using detail::value_of;
 using enum detail::summary_plan::rows;
 
 /// How many values a field of codes has: the entries, and none.
 template <class List> std::uint32_t with_none(List const& list) {
     return static_cast<std::uint32_t>(list.size() + 1);
-}
-
-template <class Code, class List> std::uint16_t value_of(Code code, List const& list) {
-    return code.is_none() ? static_cast<std::uint16_t>(list.size()) : code.value;
 }
 
 constexpr std::uint32_t answers = 4;
@@ -136,11 +133,6 @@ struct place_list {
 
     [[nodiscard]] bool lists(place_code code) const { return code.value < names.size(); }
 };
-
-/// None is 0, so that a place's value does not change when there are more of them.
-std::uint16_t value_of(place_code code) {
-    return code.is_none() ? std::uint16_t{0} : static_cast<std::uint16_t>(code.value + 1);
-}
 
 result<void> check(columns::tables const& in, complaint_fact const& of) {
     taxonomy const& words = *in.words;

@@ -59,6 +59,17 @@ struct columns::tables {
 
 namespace detail {
 
+/// The value that a row has of a code: none is behind all entries.
+template <class Code, class List>
+[[nodiscard]] std::uint16_t value_of(Code code, List const& list) {
+    return code.is_none() ? static_cast<std::uint16_t>(list.size()) : code.value;
+}
+
+/// None is 0, so that a place's value does not change when there are more of them.
+[[nodiscard]] inline std::uint16_t value_of(place_code code) {
+    return code.is_none() ? std::uint16_t{0} : static_cast<std::uint16_t>(code.value + 1);
+}
+
 /// All that happens to the rows while it lives is one change; one within another is part of it.
 class one_change {
   public:

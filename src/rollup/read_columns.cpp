@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/rollup/read_columns.hpp"
 
-#include "rollup/columns_tables.hpp"
+#include "basis/in_threads.hpp"
+#include "rollup/case_filling.hpp"
 #include "store/case_cuts.hpp"
 #include "store/folder_words.hpp"
 
@@ -10,7 +11,6 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 namespace upheld {
@@ -108,28 +108,21 @@ class shared_progress {
     std::uint64_t rows_ = 0;
 };
 
-/// Reads one part's cases into columns of its own.
-void fill(columns::tables& into, case_reader& from, shared_progress& progress) {
+/// Reads one part's cases into columns of its own. @returns false if they do not hold all
+[[nodiscard]] bool fill(columns::tables& into, case_reader& from, shared_progress& progress) {
     constexpr std::uint64_t cases_a_step = 16'384;
+    case_filling filling(into);
     std::uint64_t cases = 0;
     std::uint64_t rows = 0;
-    read_case one;
-    std::vector<case_part> parts;
-    while (from.next(one)) {
-        parts.clear();
-        for (read_part const& p : one.parts) {
-            parts.push_back({.service = p.service,
-                             .subject = p.subject,
-                             .outcome = p.outcome,
-                             .concerns_contractor = p.concerns_contractor,
-                             .is_aspect = p.is_aspect});
-        }
-        into.add_checked(one.of, parts);
-        for (auto const& [stage, started] : one.stages) into.add_checked({one.of, stage, started});
+    bool is_held = true;
+    for (read_case one; is_held && from.next(one);) {
+        is_held = filling.add(one);
         rows += one.rows;
         if (++cases % cases_a_step == 0) progress.add(std::exchange(rows, 0));
     }
+    filling.finish();
     progress.add(rows);
+    return is_held;
 }
 
 class fast_reading {
@@ -190,17 +183,12 @@ class fast_reading {
             readers.emplace_back(words, part, order, options_.from, wanted);
             made.emplace_back(into.words, options_.columns);
         }
-        {
-            std::vector<std::jthread> workers;
-            for (std::size_t i = 1; i < parts.size(); ++i) {
-                workers.emplace_back([&, i] { fill(made[i].inside(), readers[i], progress); });
-            }
-            fill(made.front().inside(), readers.front(), progress);
-        }
-        doubt why = doubt::none;
-        for (case_reader const& reader : readers) {
-            if (reader.in_doubt() != doubt::none) why = std::max(why, reader.in_doubt());
-        }
+        std::vector<doubt> doubts(parts.size());
+        in_threads(parts.size(), [&](std::size_t i) {
+            bool const is_held = fill(made[i].inside(), readers[i], progress);
+            doubts[i] = is_held ? readers[i].in_doubt() : doubt::content;
+        });
+        doubt why = *std::max_element(doubts.begin(), doubts.end());
         if (why == doubt::none && !ids_rise(readers)) why = doubt::order;
         if (why != doubt::none) return why;
         for (std::size_t i = 0; i != readers.size(); ++i) {

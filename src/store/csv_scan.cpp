@@ -22,10 +22,10 @@ constexpr std::size_t a_round = 8;
 /// here after one round.
 inline void put_places(std::uint64_t bits, std::size_t base, csv_marks& into) {
     auto const count = static_cast<std::size_t>(std::popcount(bits));
-    if (into.room.size() - into.count < block_bytes + a_round) {
+    if (into.room.size() - into.count < 1 + block_bytes + a_round) {
         into.room.resize(into.room.size() * 2 + block_bytes + a_round);
     }
-    std::uint32_t* const out = into.room.data() + into.count;
+    std::uint32_t* const out = into.room.data() + 1 + into.count;
     for (std::size_t written = 0; written < count; written += a_round) {
         for (std::size_t i = 0; i != a_round; ++i) {
             out[written + i] = static_cast<std::uint32_t>(base) +
@@ -78,13 +78,17 @@ inline std::uint64_t to_bits(std::uint64_t highs) {
 UPHELD_AVX2 void scan_with_avx2(std::string_view text, csv_marks& into) {
     into.count = 0;
     into.lines = 0;
-    __m256i const comma = _mm256_set1_epi8(',');
+    // The bytes to be found differ in their lower halves, so each byte is looked up by that: it is
+    // one of them if it equals what is found. Where there is none, a byte of another lower half.
+    constexpr char no = 1;
+    __m256i const marks = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(no, 0, no, no, no, no, no, no, no, no, '\n', no, ',', '\r', no, no));
+    __m256i const odd = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8('\0', 0, '"', no, no, no, no, no, no, no, no, no, no, no, no, no));
     __m256i const feed = _mm256_set1_epi8('\n');
-    __m256i const quote = _mm256_set1_epi8('"');
     __m256i const back = _mm256_set1_epi8('\r');
-    __m256i quotes = _mm256_setzero_si256();
     __m256i returns = _mm256_setzero_si256();
-    __m256i nuls = _mm256_setzero_si256();
+    __m256i odds = _mm256_setzero_si256();
     __m256i beyond = _mm256_setzero_si256();
     blocks_of blocks(text);
     for (std::size_t at = 0; at < text.size(); at += block_bytes) {
@@ -95,23 +99,23 @@ UPHELD_AVX2 void scan_with_avx2(std::string_view text, csv_marks& into) {
             constexpr std::size_t half_bytes = 32;
             __m256i const part =
                 _mm256_loadu_si256(reinterpret_cast<__m256i const*>(bytes + half * half_bytes));
+            __m256i const found = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(marks, part), part);
             __m256i const feeds = _mm256_cmpeq_epi8(part, feed);
-            __m256i const both = _mm256_or_si256(feeds, _mm256_cmpeq_epi8(part, comma));
-            quotes = _mm256_or_si256(quotes, _mm256_cmpeq_epi8(part, quote));
+            odds = _mm256_or_si256(odds, _mm256_cmpeq_epi8(_mm256_shuffle_epi8(odd, part), part));
             returns = _mm256_or_si256(returns, _mm256_cmpeq_epi8(part, back));
-            nuls = _mm256_or_si256(nuls, _mm256_cmpeq_epi8(part, _mm256_setzero_si256()));
             beyond = _mm256_or_si256(beyond, part);
             lines |= std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(feeds))}
                      << (half * half_bytes);
-            ends |= std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(both))}
+            ends |= std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(found))}
                     << (half * half_bytes);
         }
         into.lines += static_cast<std::size_t>(std::popcount(lines));
         put_places(ends, at, into);
     }
-    into.has_quotes = _mm256_movemask_epi8(quotes) != 0;
     into.has_returns = _mm256_movemask_epi8(returns) != 0;
-    into.has_nul = _mm256_movemask_epi8(nuls) != 0;
+    bool const has_odd = _mm256_movemask_epi8(odds) != 0;
+    into.has_quotes = has_odd && text.find('"') != std::string_view::npos;
+    into.has_nul = has_odd && text.find('\0') != std::string_view::npos;
     into.is_ascii = _mm256_movemask_epi8(beyond) == 0;
 }
 
@@ -135,10 +139,11 @@ void scan_portable(std::string_view text, csv_marks& into) {
             std::memcpy(&word, bytes + std::size_t{i} * 8, sizeof word);
             if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
             std::uint64_t const feeds = equal_bytes(word, every_byte('\n'));
-            ends |= to_bits(feeds | equal_bytes(word, every_byte(','))) << (i * 8);
+            std::uint64_t const backs = equal_bytes(word, every_byte('\r'));
+            ends |= to_bits(feeds | backs | equal_bytes(word, every_byte(','))) << (i * 8);
             into.lines += static_cast<std::size_t>(std::popcount(feeds));
             quotes |= equal_bytes(word, every_byte('"'));
-            returns |= equal_bytes(word, every_byte('\r'));
+            returns |= backs;
             nuls |= equal_bytes(word, 0);
             beyond |= word & high_bits;
         }

@@ -151,6 +151,67 @@ std::vector<Record const*> in_order(std::vector<Record> const& rows, Known is_kn
     return all;
 }
 
+/// Rows of everything that belongs to no complaint.
+template <class Rooms> void add_others(Rooms const& all, viewpoint from, facts& out) {
+    day const then = from.last_known();
+    auto const referred = in_order(
+        all.ombudsman_cases.rows, [&](auto const& c) { return c.referred <= then; },
+        [](auto const& c) { return c.referred; });
+
+    struct known_case {
+        ombudsman_case const* record;
+        detail::ombudsman_standing now;
+    };
+
+    std::unordered_map<ombudsman_case_id, known_case, detail::id_hash> known;
+    for (ombudsman_case const* const c : referred) {
+        auto const now = all.fold(*c, all.events_of(c->id), from).now();
+        known.emplace(c->id, known_case{c, now});
+        out.referrals.push_back({c->referred, c->unit, c->service, now.decision, c->id});
+    }
+    // Deadlines and recommendations have no id of their own: those of one case stay as they came.
+    auto const by_its_case = [&](auto const& records) {
+        std::vector<decltype(records.data())> order;
+        for (auto const& r : records) {
+            if (known.contains(r.ombudsman_case)) order.push_back(&r);
+        }
+        std::sort(order.begin(), order.end(), [&](auto const* a, auto const* b) {
+            return std::tuple(known.at(a->ombudsman_case).record->referred, a->ombudsman_case, a) <
+                   std::tuple(known.at(b->ombudsman_case).record->referred, b->ombudsman_case, b);
+        });
+        return order;
+    };
+    auto const by_then = [&](std::optional<day> const& d) { return d && *d <= then; };
+    for (ombudsman_deadline const* const d : by_its_case(all.deadlines)) {
+        // A deadline that still runs is neither met nor missed.
+        bool const is_answered = by_then(d->answered);
+        if (d->first_set > then && !is_answered) continue;
+        ombudsman_case const& of = *known.at(d->ombudsman_case).record;
+        out.deadlines.push_back({of.referred, d->first_set, of.unit,
+                                 is_answered && *d->answered <= d->first_set, d->ombudsman_case});
+    }
+    for (ombudsman_recommendation const* const r : by_its_case(all.recommendations)) {
+        known_case const& of = known.at(r->ombudsman_case);
+        bool const is_implemented = by_then(r->implemented);
+        out.recommendations.push_back({.referred = of.record->referred,
+                                       .unit = of.record->unit,
+                                       .is_assessed = is_implemented || by_then(r->due),
+                                       .is_implemented = is_implemented,
+                                       .decision_stands = !of.now.is_decision_withdrawn,
+                                       .of = r->ombudsman_case});
+    }
+    for (remedy const* const r : in_order(
+             all.remedies.rows, [&](auto const& x) { return x.agreed <= then; },
+             [](auto const& x) { return x.agreed; })) {
+        out.remedies.push_back({r->agreed, r->unit, r->stage, r->kind, r->amount, r->id});
+    }
+    for (compliment const* const c : in_order(
+             all.compliments.rows, [&](auto const& x) { return x.received <= then; },
+             [](auto const& x) { return x.received; })) {
+        out.compliments.push_back({c->received, c->unit, c->service, c->id});
+    }
+}
+
 } // namespace
 
 facts store::facts_of(complaint_id which, viewpoint from) const {
@@ -183,63 +244,14 @@ facts store::facts_as_of(viewpoint from) const {
     fact_gatherer gathered(all, from);
     for (detail::complaint_row const* const row : rows) gathered.add(*row);
     gathered.lay_out(out);
+    add_others(all, from, out);
+    return out;
+}
 
-    day const then = from.last_known();
-    auto const referred = in_order(
-        all.ombudsman_cases.rows, [&](auto const& c) { return c.referred <= then; },
-        [](auto const& c) { return c.referred; });
-
-    struct known_case {
-        ombudsman_case const* record;
-        detail::ombudsman_standing now;
-    };
-
-    std::unordered_map<ombudsman_case_id, known_case, detail::id_hash> known;
-    for (ombudsman_case const* const c : referred) {
-        auto const now = all.fold(*c, all.events_of(c->id), from).now();
-        known.emplace(c->id, known_case{c, now});
-        out.referrals.push_back({c->referred, c->unit, c->service, now.decision});
-    }
-    // Deadlines and recommendations have no id of their own: those of one case stay as they came.
-    auto const by_its_case = [&](auto const& records) {
-        std::vector<decltype(records.data())> order;
-        for (auto const& r : records) {
-            if (known.contains(r.ombudsman_case)) order.push_back(&r);
-        }
-        std::sort(order.begin(), order.end(), [&](auto const* a, auto const* b) {
-            return std::tuple(known.at(a->ombudsman_case).record->referred, a->ombudsman_case, a) <
-                   std::tuple(known.at(b->ombudsman_case).record->referred, b->ombudsman_case, b);
-        });
-        return order;
-    };
-    auto const by_then = [&](std::optional<day> const& d) { return d && *d <= then; };
-    for (ombudsman_deadline const* const d : by_its_case(all.deadlines)) {
-        // A deadline that still runs is neither met nor missed.
-        bool const is_answered = by_then(d->answered);
-        if (d->first_set > then && !is_answered) continue;
-        ombudsman_case const& of = *known.at(d->ombudsman_case).record;
-        out.deadlines.push_back(
-            {of.referred, d->first_set, of.unit, is_answered && *d->answered <= d->first_set});
-    }
-    for (ombudsman_recommendation const* const r : by_its_case(all.recommendations)) {
-        known_case const& of = known.at(r->ombudsman_case);
-        bool const is_implemented = by_then(r->implemented);
-        out.recommendations.push_back({.referred = of.record->referred,
-                                       .unit = of.record->unit,
-                                       .is_assessed = is_implemented || by_then(r->due),
-                                       .is_implemented = is_implemented,
-                                       .decision_stands = !of.now.is_decision_withdrawn});
-    }
-    for (remedy const* const r : in_order(
-             all.remedies.rows, [&](auto const& x) { return x.agreed <= then; },
-             [](auto const& x) { return x.agreed; })) {
-        out.remedies.push_back({r->agreed, r->unit, r->stage, r->kind, r->amount});
-    }
-    for (compliment const* const c : in_order(
-             all.compliments.rows, [&](auto const& x) { return x.received <= then; },
-             [](auto const& x) { return x.received; })) {
-        out.compliments.push_back({c->received, c->unit, c->service});
-    }
+facts store::facts_of_others(viewpoint from) const {
+    facts out;
+    out.from = from;
+    add_others(*rooms_, from, out);
     return out;
 }
 

@@ -41,6 +41,7 @@ std::optional<complaint_state> store_view::state_of(complaint_id which) const {
                           .original_due = now->original_due,
                           .due = now->due,
                           .stage = now->stage,
+                          .stage_due = now->stage_due,
                           .is_open = now->is_open,
                           .is_paused = now->is_paused,
                           .is_withdrawn = now->is_withdrawn,

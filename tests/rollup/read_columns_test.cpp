@@ -12,6 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <new>
+#include <thread>
+
 /// A folder on its way into the columns, against the plain way: into a store, and its facts into
 /// columns.
 
@@ -320,6 +323,39 @@ TEST(ReadColumns, ShowsItsProgress) {
     ASSERT_TRUE(read.cases.has_value());
     EXPECT_GE(progress.calls, 2u);
     EXPECT_EQ(progress.last, read.rows);
+}
+
+TEST(ReadColumns, WhatAThreadThrowsComesOutOfTheCall) {
+    large_folder const folder(20'000);
+    std::thread::id mine = std::this_thread::get_id();
+    columns_reading_options options{.threads = 2};
+    options.progress = {[](std::size_t, void* context) {
+                            if (std::this_thread::get_id() !=
+                                *static_cast<std::thread::id*>(context)) {
+                                throw std::bad_alloc();
+                            }
+                        },
+                        &mine};
+    EXPECT_THROW(static_cast<void>(read_columns(folder.path(), options)), std::bad_alloc);
+}
+
+TEST(ReadColumns, ACaseOfMorePartsThanColumnsHoldIsRefused) {
+    temporary_folder folder;
+    folder.write("taxonomy.toml", test::small_council_toml);
+    folder.write("complaints.csv", "id,unit,received,procedure\n1,homes,2019-05-01,corporate\n");
+    folder.write("mentions.csv", "id,complaint,service\n1,1,repairs\n");
+    std::string aspects = "id,mention,subject\n";
+    for (int i = 1; i != 65'536; ++i) aspects += std::to_string(i) + ",1,delay\n";
+    folder.write("aspects.csv", aspects);
+    columns_reading const most = read_columns(folder.path());
+    ASSERT_TRUE(most.cases.has_value());
+    EXPECT_EQ(most.way, columns_way::side_by_side);
+    EXPECT_EQ(most.cases->rows().size().rows, 65'535u);
+    folder.write("aspects.csv", aspects + "65536,1,delay\n");
+    columns_reading const more = read_columns(folder.path());
+    EXPECT_FALSE(more.cases.has_value());
+    ASSERT_EQ(more.failures.size(), 1u);
+    EXPECT_EQ(more.failures.front().message, "a complaint of 65536 parts");
 }
 
 /// The most memory that reading a folder takes, in bytes, in a process of its own.

@@ -28,12 +28,14 @@ struct complaint_state {
     std::optional<day> original_due;    ///< inclusive, of the first stage's answer
     std::optional<day> due;             ///< inclusive, after extension
     stage_code stage;                   ///< the stage the case is in
+    std::optional<day> stage_due;       ///< inclusive, of that stage, after extension
     bool is_open = true;                ///< no standing answer at the stage it is in, not withdrawn
     bool is_paused = false;
     bool is_withdrawn = false;
     bool is_referred = false;
 };
 
+class change_days;
 class store_view;
 
 /// A case store. Queries are const, hold no hidden cache and may run in many threads at once while
@@ -167,6 +169,9 @@ class store {
     }
 
     [[nodiscard]] facts facts_of(complaint_id which, viewpoint from) const;
+    /// Of these rows those that belong to no complaint: referrals, deadlines, recommendations,
+    /// remedies and compliments. `facts::places` is left empty.
+    [[nodiscard]] facts facts_of_others(viewpoint from) const;
     /// The names of all places that complaints have had, in order of first arrival; positions are
     /// their codes, which do not change while the store lives.
     [[nodiscard]] std::span<std::string const> places() const noexcept;
@@ -176,6 +181,7 @@ class store {
 
   private:
     friend class store_view;
+    friend class change_days;
 
     struct rooms;
     rooms* rooms_;
