@@ -284,7 +284,6 @@ struct case_outcome_row;
 struct outcome_counts;
 struct outcome_count_row;
 struct outcome_table;
-struct place_in_rank;
 
 // report
 enum class change_kind : std::uint8_t;
