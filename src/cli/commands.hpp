@@ -27,6 +27,7 @@ void add_cases_command(CLI::App& app, int& exit_code);
 void add_changes_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_convert_command(CLI::App& app, int& exit_code);
+void add_dashboard_command(CLI::App& app, int& exit_code);
 void add_days_command(CLI::App& app, int& exit_code);
 void add_due_command(CLI::App& app, int& exit_code);
 void add_escalations_command(CLI::App& app, int& exit_code);

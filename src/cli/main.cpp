@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     add_changes_command(app, exit_code);
     add_check_command(app, exit_code);
     add_convert_command(app, exit_code);
+    add_dashboard_command(app, exit_code);
     add_days_command(app, exit_code);
     add_due_command(app, exit_code);
     add_escalations_command(app, exit_code);

@@ -28,7 +28,8 @@ TEST_F(DueInAFolder, ListsTheOpenCasesWithTheirClocks) {
     // Complaint 2 of Monday 13 May 2019 was due on Tuesday 11 June, the 27th being a holiday;
     // complaint 3 of Monday 10 June was due on Monday 8 July.
     std::string const csv = due("--as-of 2019-06-11 --format csv");
-    EXPECT_NE(csv.find("\n2,homes,corporate/stage_1,2019-05-13,2019-06-11,running,0,no\n"), std::string::npos)
+    EXPECT_NE(csv.find("\n2,homes,corporate/stage_1,2019-05-13,2019-06-11,running,0,no\n"),
+              std::string::npos)
         << csv;
     EXPECT_NE(csv.find("\n3,homes,corporate/stage_1,2019-06-10,2019-07-08,running,19,no\n"),
               std::string::npos)
