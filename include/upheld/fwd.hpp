@@ -107,6 +107,9 @@ enum class complement_search : std::uint8_t;
 enum class hidden_totals : std::uint8_t;
 struct suppression_options;
 struct suppression;
+enum class small_number : std::uint8_t;
+enum class counted_people : std::uint8_t;
+struct small_number_finding;
 
 // deadline
 enum class clock_unit : std::uint8_t;

@@ -67,6 +67,7 @@
 #include "upheld/statistics/hidden_cells.hpp"
 #include "upheld/statistics/known_range.hpp"
 #include "upheld/statistics/linked_tables.hpp"
+#include "upheld/statistics/small_number_lint.hpp"
 #include "upheld/statistics/suppression.hpp"
 #include "upheld/statistics/table_with_margins.hpp"
 #include "upheld/store/change_listener.hpp"
