@@ -123,6 +123,9 @@ struct rate_estimate;
 struct rate_ratio;
 struct mean_estimate;
 struct place_in_rank;
+enum class small_number : std::uint8_t;
+enum class counted_people : std::uint8_t;
+struct small_number_finding;
 
 // deadline
 enum class clock_unit : std::uint8_t;

@@ -88,6 +88,7 @@
 #include "upheld/statistics/quantile.hpp"
 #include "upheld/statistics/rank.hpp"
 #include "upheld/statistics/rounding.hpp"
+#include "upheld/statistics/small_number_lint.hpp"
 #include "upheld/statistics/suppression.hpp"
 #include "upheld/statistics/table_with_margins.hpp"
 #include "upheld/store/change_days.hpp"

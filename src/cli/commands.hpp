@@ -34,6 +34,7 @@ void add_escalations_command(CLI::App& app, int& exit_code);
 void add_generate_command(CLI::App& app, int& exit_code);
 void add_merge_command(CLI::App& app, int& exit_code);
 void add_outcomes_command(CLI::App& app, int& exit_code);
+void add_protect_command(CLI::App& app, int& exit_code);
 void add_regimes_command(CLI::App& app, int& exit_code);
 void add_report_command(CLI::App& app, int& exit_code);
 void add_rollup_command(CLI::App& app, int& exit_code);

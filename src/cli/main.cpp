@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     add_generate_command(app, exit_code);
     add_merge_command(app, exit_code);
     add_outcomes_command(app, exit_code);
+    add_protect_command(app, exit_code);
     add_regimes_command(app, exit_code);
     add_report_command(app, exit_code);
     add_rollup_command(app, exit_code);
