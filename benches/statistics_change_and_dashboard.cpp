@@ -7,7 +7,7 @@
 /// Each contender changes one aspect after another to its next outcome and reads one cell of each
 /// table. After the comparison of answers everybody starts from the same rows.
 
-#include "statistics_bench.hpp"
+#include "statistics_changes.hpp"
 #include "upheld/rollup/live_cubes.hpp"
 
 using namespace statistics_bench;
@@ -15,59 +15,16 @@ using namespace statistics_bench;
 namespace {
 
 period const year = period_from_text("2019-20").value();
-constexpr std::uint8_t dashboard_year = 9;
 
 constexpr std::size_t by_service = services * outcomes * answers;
 constexpr std::size_t by_subject = units * subjects * outcomes;
 constexpr std::size_t by_year = years * units;
 
-/// The rows whose outcome changes: of complaints with one aspect, spread over the last year.
-struct change {
-    std::size_t row = 0;
-    aspect_row of;
-    row_place where;
-    std::uint8_t outcome = 0; ///< as it stands
-};
-
-class changes {
-  public:
-    /// Takes the row_places in the order of complaints.
-    explicit changes(std::span<aspect_row const> rows) {
-        for (std::size_t n = 1; n + 1 < rows.size(); ++n) {
-            bool const is_alone = rows[n].is_first && rows[n + 1].is_first;
-            if (!is_alone || rows[n].year != dashboard_year || n % 97 != 0) continue;
-            of_.push_back({n, rows[n], {}, rows[n].outcome});
-        }
-        if (of_.empty()) give_up("too few rows");
-    }
-
-    void note(aspect_row const& of, row_place where) {
-        if (noted_ != of_.size() && of_[noted_].of.complaint == of.complaint) {
-            of_[noted_++].where = where;
-        }
-    }
-
-    /// The next aspect, its outcome moved on by one.
-    change& next() {
-        change& one = of_[next_];
-        next_ = next_ + 1 == of_.size() ? 0 : next_ + 1;
-        one.outcome = static_cast<std::uint8_t>((one.outcome + 1) % outcomes);
-        return one;
-    }
-
-    [[nodiscard]] std::span<change> all() { return of_; }
-
-  private:
-    std::vector<change> of_;
-    std::size_t next_ = 0;
-    std::size_t noted_ = 0;
-};
-
 /// The dashboard by a plain loop: three tables in one answer.
 answer dashboard_of(std::span<aspect_row const> rows) {
     answer all(by_service + by_subject + by_year, 0);
     for (aspect_row const& row : rows) {
-        if (row.year == dashboard_year) {
+        if (row.year == changed_year) {
             ++all[(row.service * outcomes + row.outcome) * answers + row.answer];
         }
         ++all[by_service + (row.unit * subjects + row.subject) * outcomes + row.outcome];
@@ -112,9 +69,6 @@ int main(int argc, char** argv) {
     columns ours = made_columns(words, bench.rows(), [&](made_complaint const& one, row_place at) {
         of_upheld.note(one.of, at);
     });
-    for (change const& one : of_upheld.all()) {
-        if (one.where.rows != 1) give_up("a complaint of one aspect has other rows");
-    }
     sqlite_peer sqlite(bench.rows_for_sqlite(rows));
     duckdb_peer duckdb(rows);
     std::printf("%s\n%s\n", sqlite_peer::what().c_str(), duckdb_peer::what().c_str());
@@ -134,11 +88,7 @@ int main(int argc, char** argv) {
 
     auto const change_ours = [&] {
         change const& one = of_upheld.next();
-        case_part const part{.service = service_code(one.of.service),
-                             .subject = subject_code(one.of.subject),
-                             .outcome = outcome_code(one.outcome)};
-        auto const where = ours.replace(one.where, fact_of(one.of), std::span(&part, 1));
-        if (!where || !(*where == one.where)) give_up("a change was refused");
+        apply(ours, one);
         std::array<std::size_t, 3> const entries = {one.of.service, one.outcome, one.of.answer};
         cube const& services_table = screen.at(*shown[0]);
         return services_table.measures()[0].part[*services_table.find(entries)] +

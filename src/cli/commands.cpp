@@ -28,6 +28,11 @@ int refuse_input(std::span<failure const> what) {
     return exit_refused;
 }
 
+failure about(std::string option, failure what) {
+    if (what.where.column.empty()) what.where.column = std::move(option);
+    return what;
+}
+
 namespace {
 
 /// What reading a folder gives, of a snapshot's records.

@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 /// What the commands of the program share. One file per command; each adds itself to the program.
 
@@ -20,23 +21,40 @@ inline constexpr int exit_done = 0;     ///< nothing to complain of
 inline constexpr int exit_findings = 1; ///< the input was read, and something in it is wrong
 inline constexpr int exit_refused = 2;  ///< bad input or usage: nothing was done
 
+void add_ageing_command(CLI::App& app, int& exit_code);
 void add_calendars_command(CLI::App& app, int& exit_code);
+void add_cases_command(CLI::App& app, int& exit_code);
+void add_changes_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_convert_command(CLI::App& app, int& exit_code);
+void add_dashboard_command(CLI::App& app, int& exit_code);
 void add_days_command(CLI::App& app, int& exit_code);
 void add_due_command(CLI::App& app, int& exit_code);
+void add_escalations_command(CLI::App& app, int& exit_code);
 void add_generate_command(CLI::App& app, int& exit_code);
 void add_merge_command(CLI::App& app, int& exit_code);
+void add_outcomes_command(CLI::App& app, int& exit_code);
+void add_protect_command(CLI::App& app, int& exit_code);
 void add_regimes_command(CLI::App& app, int& exit_code);
 void add_report_command(CLI::App& app, int& exit_code);
 void add_rollup_command(CLI::App& app, int& exit_code);
 void add_stats_command(CLI::App& app, int& exit_code);
+void add_stock_command(CLI::App& app, int& exit_code);
+void add_timeliness_command(CLI::App& app, int& exit_code);
+
+/// What --period takes, for the texts of --help.
+inline constexpr std::string_view period_forms =
+    "2019-20 (financial year), 2019-20-H1, 2019-20-Q1, 2019 (calendar year), 2019-H1, 2019-Q1, "
+    "2019-M07, 2019-W01, 12-months-to-2020-M03, 2019-20..2019-12-31 (part of a year) or "
+    "2019-04-15..2019-05-14";
 
 /// `upheld: <message>` on the standard error. @returns exit_refused
 int refuse_usage(std::string const& message);
 /// The same for what was wrong with the input.
 int refuse_input(failure const& what);
 int refuse_input(std::span<failure const> what);
+/// A failure told with the option that it is about.
+failure about(std::string option, failure what);
 /// The same for cases that cannot be used: the first problems, and how many there are.
 int refuse_folder(std::string const& path, std::span<failure const> what, std::uint64_t left_out);
 /// Reads a folder with the calendar its taxonomy names, showing progress where there is a terminal;

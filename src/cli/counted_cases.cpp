@@ -22,11 +22,11 @@ unsigned usual_threads() {
     return std::clamp(std::thread::hardware_concurrency(), 1U, most);
 }
 
-columns_reading read_columns_with_progress(std::string const& folder, std::optional<day> as_of,
+columns_reading read_columns_with_progress(std::string const& folder, std::optional<viewpoint> from,
                                            unsigned threads, tables_wanted how_many) {
     progress_line line("rows read");
     columns_reading_options options;
-    options.as_of = as_of;
+    options.from = from;
     options.threads = threads;
     options.summarise = how_many == tables_wanted::many;
     options.progress = {
@@ -38,10 +38,11 @@ columns_reading read_columns_with_progress(std::string const& folder, std::optio
     return reading;
 }
 
-std::optional<counted_cases> counted_cases::of(std::string const& path, std::optional<day> as_of,
-                                               unsigned threads, tables_wanted how_many) {
+std::optional<counted_cases> counted_cases::of(std::string const& path,
+                                               std::optional<viewpoint> from, unsigned threads,
+                                               tables_wanted how_many) {
     if (!is_snapshot(path)) {
-        columns_reading read = read_columns_with_progress(path, as_of, threads, how_many);
+        columns_reading read = read_columns_with_progress(path, from, threads, how_many);
         if (read.cases) return counted_cases(std::move(*read.cases));
         refuse_folder(path, read.failures, read.failures_left_out);
         return std::nullopt;
@@ -51,16 +52,17 @@ std::optional<counted_cases> counted_cases::of(std::string const& path, std::opt
         refuse_input(opened.error());
         return std::nullopt;
     }
-    if (!as_of || *as_of == opened->as_of()) return counted_cases(std::move(*opened));
+    if (!from || *from == viewpoint::at_the_time(opened->as_of()))
+        return counted_cases(std::move(*opened));
     auto cases = cases_with_progress(*opened, path);
     if (!cases) return std::nullopt;
-    auto rows = columns_of(cases->words(), cases->facts_as_of(*as_of));
+    auto rows = columns_of(cases->words(), cases->facts_as_of(*from));
     if (!rows) {
         refuse_input(rows.error());
         return std::nullopt;
     }
     // The words stay where they are when a store is moved.
-    return counted_cases(another_day{std::move(*cases), std::move(*rows), *as_of});
+    return counted_cases(another_day{std::move(*cases), std::move(*rows), *from});
 }
 
 columns const& counted_cases::rows() const {
@@ -75,10 +77,11 @@ std::span<series_figure const> counted_cases::series() const {
                       from_);
 }
 
-std::optional<day> counted_cases::as_of() const {
+std::optional<viewpoint> counted_cases::from() const {
     return std::visit(
-        one_of{[](auto const& from) { return std::optional<day>(from.as_of()); },
-               [](another_day const& from) { return std::optional<day>(from.as_of); }},
+        one_of{[](folder_columns const& of) { return of.from(); },
+               [](snapshot const& of) { return std::optional(viewpoint::at_the_time(of.as_of())); },
+               [](another_day const& of) { return std::optional(of.from); }},
         from_);
 }
 

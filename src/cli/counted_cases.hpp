@@ -18,26 +18,27 @@ enum class tables_wanted : std::uint8_t { one, many };
 class counted_cases {
   public:
     /// Reads a folder, showing progress where there is a terminal, or opens a snapshot. A snapshot
-    /// has the rows of one day at hand; for another day they are made from its records.
+    /// has the rows of one day, as known then, at hand; any others are made from its records.
     /// @param how_many  tables are wanted: for one alone no summaries are made
     /// @returns nothing after saying what is wrong, or the most of it
-    [[nodiscard]] static std::optional<counted_cases>
-    of(std::string const& path, std::optional<day> as_of, unsigned threads, tables_wanted how_many);
+    [[nodiscard]] static std::optional<counted_cases> of(std::string const& path,
+                                                         std::optional<viewpoint> from,
+                                                         unsigned threads, tables_wanted how_many);
 
     [[nodiscard]] taxonomy const& words() const { return rows().words(); }
 
     [[nodiscard]] columns const& rows() const;
     [[nodiscard]] std::span<series_figure const> series() const;
-    /// The day asked for. Without one: nothing is "today", so the last day that is known of, or
-    /// that the snapshot is as of; absent if there are no cases.
-    [[nodiscard]] std::optional<day> as_of() const;
+    /// The viewpoint asked for. Without one: nothing is "today", so the last day that is known of,
+    /// or that the snapshot is as of, at its time; absent if there are no cases.
+    [[nodiscard]] std::optional<viewpoint> from() const;
 
   private:
     /// Made from a snapshot's records.
     struct another_day {
         store cases;
         columns rows;
-        day as_of;
+        viewpoint from;
     };
 
     using source = std::variant<folder_columns, snapshot, another_day>;
@@ -49,8 +50,8 @@ class counted_cases {
 
 /// Reads a folder into the statistics layer, showing progress where there is a terminal.
 [[nodiscard]] columns_reading read_columns_with_progress(std::string const& folder,
-                                                         std::optional<day> as_of, unsigned threads,
-                                                         tables_wanted how_many);
+                                                         std::optional<viewpoint> from,
+                                                         unsigned threads, tables_wanted how_many);
 
 /// As many threads as the machine runs at once, within reason: what --threads is without a number.
 [[nodiscard]] unsigned usual_threads();

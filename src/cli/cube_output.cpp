@@ -83,9 +83,4 @@ int show(cube_output const& how, cube whole, std::vector<cube> narrower, cube_la
     return exit_done;
 }
 
-failure about(std::string option, failure what) {
-    if (what.where.column.empty()) what.where.column = std::move(option);
-    return what;
-}
-
 } // namespace upheld::cli

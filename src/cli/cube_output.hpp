@@ -36,7 +36,4 @@ std::vector<std::vector<std::size_t>> narrower_sets(cube_output const& how, std:
 /// @returns an exit code
 int show(cube_output const& how, cube whole, std::vector<cube> narrower, cube_layout layout);
 
-/// A failure told with the option that it is about.
-failure about(std::string option, failure what);
-
 } // namespace upheld::cli

@@ -2,6 +2,7 @@
 #include "cli/calendars_at_hand.hpp"
 #include "cli/commands.hpp"
 #include "cli/due_batch.hpp"
+#include "cli/due_in_folder.hpp"
 #include "upheld/deadline/explain.hpp"
 
 #include <fcntl.h>
@@ -21,7 +22,10 @@ struct due_options {
     std::string start;
     std::vector<std::string> options;
     std::vector<std::string> events;
-    std::string as_of;
+    std::string folder;
+    viewpoint_options seen_from;
+    std::optional<int> within;
+    std::string format = "text";
     std::string calendar;
     std::string edition;
     std::string feed;
@@ -230,6 +234,21 @@ int due_for_file(due_options const& asked, rule_book const& rules, std::optional
 }
 
 int run(due_options const& asked) {
+    if (!asked.folder.empty()) {
+        bool const is_of_one = !asked.regime.empty() || !asked.start.empty() ||
+                               !asked.events.empty() || !asked.batch.empty();
+        if (is_of_one) {
+            return refuse_usage("a folder's cases have their own clocks: leave --regime, --start, "
+                                "--event and --batch out");
+        }
+        return due_in_folder({.folder = asked.folder,
+                              .seen_from = asked.seen_from,
+                              .within = asked.within,
+                              .format = asked.as_json ? "json" : asked.format});
+    }
+    if (!asked.seen_from.known_on.empty() || asked.within) {
+        return refuse_usage("--known-on and --within are for the cases of a folder");
+    }
     rule_book rules = rule_book::built_in();
     if (!asked.rules.empty()) {
         rules_reading read = load_rules(asked.rules);
@@ -237,9 +256,9 @@ int run(due_options const& asked) {
         rules = std::move(read.value);
     }
     std::optional<day> as_of;
-    if (!asked.as_of.empty()) {
-        auto const read = day_from_text(asked.as_of);
-        if (!read) return refuse_input(read.error());
+    if (!asked.seen_from.as_of.empty()) {
+        auto const read = day_from_text(asked.seen_from.as_of);
+        if (!read) return refuse_input(about("--as-of", read.error()));
         as_of = *read;
     }
     return asked.batch.empty() ? due_for_one(asked, rules, as_of)
@@ -251,7 +270,9 @@ int run(due_options const& asked) {
 void add_due_command(CLI::App& app, int& exit_code) {
     auto asked = std::make_shared<due_options>();
     CLI::App* const command = app.add_subcommand(
-        "due", "By which day must a case be answered, and why? One case, or every row of a file");
+        "due",
+        "By which day must a case be answered, and why? One case, every row of a file, or the "
+        "open cases of a folder");
     command->add_option("--regime", asked->regime, "clock; upheld regimes lists them");
     command->add_option("--start", asked->start,
                         "day YYYY-MM-DD that starts the clock; may be left out if an --event does");
@@ -264,8 +285,17 @@ void add_due_command(CLI::App& app, int& exit_code) {
                      "KIND=YYYY-MM-DD: what happened; may be repeated. An agreed extension is "
                      "extended=NOTICE/LAST, two days; a reason may follow after a blank")
         ->allow_extra_args(false);
-    command->add_option("--as-of", asked->as_of,
-                        "day whose state is told; default: the last event, or the start");
+    command->add_option("folder", asked->folder,
+                        "folder of cases, or a snapshot: the open cases with their due days");
+    add_viewpoint_options(*command, asked->seen_from,
+                          "the last event, or the start; of a folder, the last day recorded");
+    command
+        ->add_option("--within", asked->within,
+                     "of a folder: only cases overdue, or due within so many working days")
+        ->check(CLI::Range(0, 10'000));
+    command->add_option("--format", asked->format, "of a folder: text, csv or json")
+        ->check(CLI::IsMember({"text", "csv", "json"}))
+        ->capture_default_str();
     command->add_option("--calendar", asked->calendar,
                         "calendar to use; default: the one that the rule names");
     command->add_option("--feed", asked->feed,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 #include "cli/counted_cases.hpp"
+#include "cli/viewpoint_options.hpp"
 #include "upheld/audit/beside.hpp"
 #include "upheld/audit/comparison.hpp"
 #include "upheld/calendar/day_text.hpp"
@@ -18,7 +19,7 @@ namespace {
 struct report_options {
     std::string folder;
     std::string period;
-    std::string as_of;
+    viewpoint_options seen_from;
     std::string format = "text";
     std::string out;
     std::string tables_file;
@@ -106,15 +107,11 @@ int run(report_options const& options) {
     auto const of = period_from_text(options.period);
     if (!of) return refuse_input(of.error());
 
-    std::optional<day> asked_as_of;
-    if (!options.as_of.empty()) {
-        auto const asked = day_from_text(options.as_of);
-        if (!asked) return refuse_input(asked.error());
-        asked_as_of = *asked;
-    }
+    auto const asked = viewpoint_asked(options.seen_from);
+    if (!asked) return refuse_input(asked.error());
 
     auto const cases =
-        counted_cases::of(options.folder, asked_as_of, options.threads, tables_wanted::many);
+        counted_cases::of(options.folder, *asked, options.threads, tables_wanted::many);
     if (!cases) return exit_refused;
 
     std::filesystem::path const data(options.folder);
@@ -126,8 +123,8 @@ int run(report_options const& options) {
         load_report_template(beside_data(options.tables_file, "report.toml"), cases->words());
     if (!plan.is_whole()) return refuse_input(plan.failures);
 
-    day const as_of = cases->as_of().value_or(of->days.last);
-    report made = make_report(cases->rows(), as_of, cases->series(), plan.value, *of);
+    viewpoint const from = cases->from().value_or(viewpoint::at_the_time(of->days.last));
+    report made = make_report(cases->rows(), from, cases->series(), plan.value, *of);
     if (options.compare.empty()) {
         if (auto const selected = select_tables(made, options.tables); !selected) {
             return refuse_input(selected.error());
@@ -177,11 +174,9 @@ void add_report_command(CLI::App& app, int& exit_code) {
                                      "cases, and compare them with print");
     command->add_option("folder", options->folder,
                         "folder with taxonomy.toml and the CSV files, or a snapshot");
-    command->add_option("--period", options->period,
-                        "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14");
-    command->add_option("--as-of", options->as_of,
-                        "day YYYY-MM-DD at whose end the cases are told; default: the last day "
-                        "recorded in the folder");
+    command->add_option("--period", options->period, std::string(period_forms));
+    add_viewpoint_options(*command, options->seen_from,
+                          "the last day recorded in the folder, or the day of the snapshot");
     command->add_option("--format", options->format, "text, csv or json")
         ->check(CLI::IsMember({"text", "csv", "json"}))
         ->capture_default_str();

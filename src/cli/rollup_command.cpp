@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/counted_cases.hpp"
 #include "cli/cube_output.hpp"
+#include "cli/viewpoint_options.hpp"
 #include "cli/where_text.hpp"
 #include "upheld/calendar/day_text.hpp"
 #include "upheld/rollup/rollup.hpp"
@@ -21,9 +22,10 @@ struct rollup_request {
     std::vector<std::string> measures;
     std::vector<std::string> where;
     std::string period;
-    std::string as_of;
+    viewpoint_options seen_from;
     unsigned threads = usual_threads();
     bool list_measures = false;
+    bool annualise = false;
     cube_output output;
 };
 
@@ -90,12 +92,15 @@ int run(rollup_request const& asked) {
         if (!read) return refuse_input(about("--period", read.error()));
         in = *read;
     }
-    std::optional<day> as_of;
-    if (!asked.as_of.empty()) {
-        auto const read = day_from_text(asked.as_of);
-        if (!read) return refuse_input(about("--as-of", read.error()));
-        as_of = *read;
+    std::optional<ratio> annualised_by;
+    if (asked.annualise) {
+        if (!in) return refuse_usage("--annualise needs --period: it must be said of which part");
+        auto const factor = annualising_factor(*in);
+        if (!factor) return refuse_input(about("--annualise", factor.error()));
+        annualised_by = *factor;
     }
+    auto const from = viewpoint_asked(asked.seen_from);
+    if (!from) return refuse_input(from.error());
     auto what = measures_from_texts(asked.measures);
     if (!what) return refuse_input(about("--measure", what.error()));
     if (asked.output.totals != "none" && asked.by.size() > cube_output::most_axes) {
@@ -103,11 +108,9 @@ int run(rollup_request const& asked) {
             fmt::format("--totals needs {} groupings or fewer", cube_output::most_axes));
     }
 
-    auto const counted = counted_cases::of(asked.folder, as_of, asked.threads, tables_wanted::one);
+    auto const counted = counted_cases::of(asked.folder, *from, asked.threads, tables_wanted::one);
     if (!counted) return exit_refused;
     columns const& table = counted->rows();
-    as_of = counted->as_of();
-    if (!as_of && in) as_of = in->days.last;
     auto const groups = groupings_from_texts(asked.by, table.words());
     if (!groups) return refuse_input(about("--by", groups.error()));
     if (asked.measures.empty()) {
@@ -136,11 +139,14 @@ int run(rollup_request const& asked) {
         if (!set) return refuse_input(set.error());
         sets.push_back(std::move(*set));
     }
+    std::optional<viewpoint> seen_from = counted->from();
+    if (!seen_from && in) seen_from = viewpoint::at_the_time(in->days.last);
     return show(asked.output, std::move(*whole), std::move(sets),
                 {.title = table.words().council,
-                 .as_of = as_of,
+                 .from = seen_from,
                  .empty = empty_groups::left_out,
-                 .rounding = rounding_rule::half_up});
+                 .rounding = rounding_rule::half_up,
+                 .annualised_by = annualised_by});
 }
 
 } // namespace
@@ -157,8 +163,9 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
                      "groupings, outermost first: unit, unit:LEVEL, service, subject, outcome, "
                      "answer, channel, category, procedure, stage, place, contractor, "
                      "working_days, decision, remedy_stage, remedy_kind, and for time "
-                     "financial_year, financial_quarter, calendar_year, calendar_quarter, month, "
-                     "week; apart by commas, or repeated. None: one total")
+                     "financial_year, financial_half, financial_quarter, calendar_year, "
+                     "calendar_half, calendar_quarter, month, week; apart by commas, or repeated. "
+                     "None: one total")
         ->delimiter(',')
         ->allow_extra_args(false);
     command
@@ -177,11 +184,12 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
                      "by commas, or repeated; all dimensions named must fit")
         ->allow_extra_args(false);
     command->add_option("--period", asked->period,
-                        "2019-20, 2019-20-Q1, 2019, 2019-M07 or 2019-04-15..2019-05-14; default: "
-                        "all days");
-    command->add_option("--as-of", asked->as_of,
-                        "day YYYY-MM-DD at whose end the cases are told; default: the last day "
-                        "recorded in the folder, or the day of the snapshot");
+                        std::string(period_forms) + "; default: all days");
+    command->add_flag("--annualise", asked->annualise,
+                      "tell counts and money of a part of a year once more as of a year: times the "
+                      "days of the year over the days of the period, which are named");
+    add_viewpoint_options(*command, asked->seen_from,
+                          "the last day recorded in the folder, or the day of the snapshot");
     command
         ->add_option("--threads", asked->threads,
                      "threads that read and count; the numbers are the same")

@@ -34,6 +34,7 @@ std::vector<stats_method> all_stats_methods() {
              funnel_methods(),
              duration_methods(),
              rounding_methods(),
+             small_number_methods(),
          }) {
         all.insert(all.end(), methods.begin(), methods.end());
     }

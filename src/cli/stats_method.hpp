@@ -36,6 +36,7 @@ struct stats_method {
 [[nodiscard]] std::span<stats_method const> funnel_methods();
 [[nodiscard]] std::span<stats_method const> duration_methods();
 [[nodiscard]] std::span<stats_method const> rounding_methods();
+[[nodiscard]] std::span<stats_method const> small_number_methods();
 
 /// In the order in which they are listed.
 [[nodiscard]] std::vector<stats_method> all_stats_methods();

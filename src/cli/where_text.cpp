@@ -93,7 +93,8 @@ class reader {
         if (on == "contractor") return contractor(what);
         std::vector<std::string> const known(dimensions.begin(), dimensions.end());
         bool const is_time = on == "time" || on == "month" || on == "week" ||
-                             on.ends_with("_year") || on.ends_with("_quarter");
+                             on.ends_with("_year") || on.ends_with("_half") ||
+                             on.ends_with("_quarter");
         return refuse(
             {.code = failure_code::field_malformed,
              .where = {},

@@ -3,6 +3,7 @@
 
 #include "report/cell_text.hpp"
 #include "report/json_number.hpp"
+#include "report/period_heading.hpp"
 #include "report/text_layout.hpp"
 #include "upheld/calendar/day_text.hpp"
 #include "upheld/statistics/proportion.hpp"
@@ -265,7 +266,19 @@ std::string percent_of(confidence at) {
 
 std::string period_text(period const& of) {
     if (of.label == "all days") return of.label;
-    return of.label + " (" + to_text(of.days.first) + " to " + to_text(of.days.last) + ')';
+    return detail::period_heading(of);
+}
+
+/// Whether a measure's numbers grow with the days counted, so that a year of them can be told.
+bool is_amount(measure const& m) {
+    return m.form == figure_form::count || m.form == figure_form::pence;
+}
+
+/// What the number would be in a year like the period, as an exact quotient.
+ratio of_a_year(figure const& value, ratio factor) {
+    constexpr std::int64_t most = 1'000'000'000'000'000;
+    UPHELD_EXPECTS(value.number <= most && value.number >= -most);
+    return {value.number * factor.part, factor.whole};
 }
 
 // ---- text
@@ -309,9 +322,19 @@ void make_room_for_marks(text_column& column) {
     }
 }
 
+/// A year of it, to the nearest whole thing or penny.
+std::string year_text(figure value, cube_layout const& how) {
+    if (value.has_value()) {
+        ratio const exact = of_a_year(value, *how.annualised_by);
+        value.number = rounded_quotient(exact.part, exact.whole, how.rounding);
+    }
+    return figure_text(value, how.rounding);
+}
+
 std::vector<text_column> text_columns(arrangement const& groups,
                                       std::vector<measure> const& measures,
                                       cube_layout const& how) {
+    rounding_rule const rounding = how.rounding;
     std::vector<text_column> columns;
     for (std::size_t i = 0; i != groups.axes().size(); ++i) {
         text_column& column = columns.emplace_back();
@@ -324,10 +347,13 @@ std::vector<text_column> text_columns(arrangement const& groups,
         text_column values{std::string(measures[m].key), unit_of(measures[m]), {}};
         text_column bases{"of", things(measures[m].of), {}};
         text_column limits{"interval", how.interval ? percent_of(*how.interval) : "", {}};
+        text_column years{"a year", unit_of(measures[m]), {}};
+        bool const has_year = how.annualised_by && is_amount(measures[m]);
         for (table_group const g : groups.groups()) {
             cube const& from = groups.set_of(g);
             figure const value = from.at(g.at, m);
-            values.cells.push_back(figure_text(value, how.rounding));
+            values.cells.push_back(figure_text(value, rounding));
+            if (has_year) years.cells.push_back(year_text(value, how));
             if (!has_base(measures[m])) continue;
             auto const base = base_of(from, g.at, m, value);
             bases.cells.push_back(base ? std::to_string(*base) : std::string());
@@ -337,6 +363,9 @@ std::vector<text_column> text_columns(arrangement const& groups,
         columns.push_back(std::move(values));
         if (has_base(measures[m])) columns.push_back(std::move(bases));
         if (has_limits(measures[m], how)) columns.push_back(std::move(limits));
+        if (!has_year) continue;
+        make_room_for_marks(years);
+        columns.push_back(std::move(years));
     }
     return columns;
 }
@@ -385,7 +414,7 @@ std::vector<std::string> axes_of(cube const& what, cube_measure const& m, bool a
 }
 
 std::string notes_of(arrangement const& groups, std::vector<measure> const& measures,
-                     bool has_marks, cube_layout const& how) {
+                     cube_layout const& how, bool has_marks) {
     std::size_t width = 0;
     for (measure const& m : measures) width = std::max(width, m.key.size());
     std::string text;
@@ -395,6 +424,12 @@ std::string notes_of(arrangement const& groups, std::vector<measure> const& meas
         text += "; by day ";
         text += name_of(m.by);
         text += '\n';
+    }
+    if (how.annualised_by) {
+        text += "  Note: a year is the number times " + std::to_string(how.annualised_by->part) +
+                '/' + std::to_string(how.annualised_by->whole) +
+                ", the days of the year over the days counted, as if the rest of the year were "
+                "like them.\n";
     }
     bool const has_intervals = std::any_of(measures.begin(), measures.end(),
                                            [&](measure const& m) { return has_limits(m, how); });
@@ -453,6 +488,17 @@ std::string csv_value(figure const& value) {
     return std::to_string(value.number);
 }
 
+/// In things or pounds.
+ratio year_in_units(figure const& value, ratio factor) {
+    ratio exact = of_a_year(value, factor);
+    if (value.form == figure_form::pence) exact.whole *= 100;
+    return exact;
+}
+
+std::string csv_year(figure const& value, ratio factor) {
+    return value.has_value() ? fraction_text(year_in_units(value, factor)) : words_of(value.state);
+}
+
 // ---- JSON
 
 json figure_json(cube const& from, std::size_t at, std::size_t measure, cube_layout const& how) {
@@ -482,6 +528,11 @@ json figure_json(cube const& from, std::size_t at, std::size_t measure, cube_lay
         made["whole"] = value.share.whole;
         if (value.form == figure_form::days) made["answered"] = *base;
     }
+    bool const grows = value.form == figure_form::count || value.form == figure_form::pence;
+    if (how.annualised_by && value.has_value() && grows) {
+        ratio const year = year_in_units(value, *how.annualised_by);
+        made["annualised"] = static_cast<double>(year.part) / static_cast<double>(year.whole);
+    }
     if (auto const limits = limits_of(value, how)) {
         made["lower"] = limits->lower;
         made["upper"] = limits->upper;
@@ -501,9 +552,15 @@ json what_it_is_of(arrangement const& groups, cube_layout const& how) {
     json made;
     made["title"] = how.title;
     made["period"] = of.label;
+    made["period_words"] = of.label == "all days" ? of.label : in_words(of);
     made["first"] = to_text(of.days.first);
     made["last"] = to_text(of.days.last);
-    made["as_of"] = how.as_of ? json(to_text(*how.as_of)) : json(nullptr);
+    made["as_of"] = how.from ? json(to_text(how.from->as_of)) : json(nullptr);
+    made["known_on"] = how.from ? json(to_text(how.from->known_on)) : json(nullptr);
+    if (how.annualised_by) {
+        made["annualised_by"] = {{"days_of_year", how.annualised_by->part},
+                                 {"days_counted", how.annualised_by->whole}};
+    }
     if (how.interval) {
         made["interval"] = {{"method", name_of(interval_method::wilson)},
                             {"confidence", how.interval->fraction()}};
@@ -523,7 +580,7 @@ std::string to_text(std::span<cube const> sets, cube_layout const& how) {
     std::string text;
     if (!how.title.empty()) text += how.title + '\n';
     text += period_text(groups.widest().of());
-    if (how.as_of) text += ", as known on " + to_text(*how.as_of);
+    if (how.from) text += ", " + to_text(*how.from);
     text += "\n\n";
     auto const columns = text_columns(groups, measures, how);
     text += lines_of(columns, groups.groups().size());
@@ -531,7 +588,7 @@ std::string to_text(std::span<cube const> sets, cube_layout const& how) {
         return c.is_number && std::any_of(c.cells.begin(), c.cells.end(),
                                           [](std::string const& t) { return t.ends_with('*'); });
     });
-    return text + '\n' + notes_of(groups, measures, has_marks, how);
+    return text + '\n' + notes_of(groups, measures, how, has_marks);
 }
 
 std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
@@ -545,6 +602,7 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
         if (m.form == figure_form::share) text += key + ".part,";
         if (has_base(m)) text += key + ".whole,";
         if (has_limits(m, how)) text += key + ".lower," + key + ".upper,";
+        if (how.annualised_by && is_amount(m)) text += key + ".annualised,";
     }
     text += "partial\n";
     for (table_group const g : groups.groups()) {
@@ -570,6 +628,9 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
                      {limits ? limits->lower : 0, limits ? limits->upper : 0}) {
                     text += (limits ? fraction_text(limit) : words_of(value.state)) + ',';
                 }
+            }
+            if (how.annualised_by && is_amount(measures[m])) {
+                text += csv_year(value, *how.annualised_by) + ',';
             }
             if (!value.is_partial) continue;
             if (!partial.empty()) partial += ' ';

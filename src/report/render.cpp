@@ -3,6 +3,7 @@
 
 #include "report/cell_text.hpp"
 #include "report/json_number.hpp"
+#include "report/period_heading.hpp"
 #include "report/text_layout.hpp"
 #include "upheld/calendar/day_text.hpp"
 
@@ -126,9 +127,8 @@ std::string to_text(table const& what) {
 }
 
 std::string to_text(report const& what) {
-    std::string text = what.council + "\n" + what.title + "\n" + what.of.label + " (" +
-                       to_text(what.of.days.first) + " to " + to_text(what.of.days.last) +
-                       "), as known on " + to_text(what.as_of) + "\n";
+    std::string text = what.council + "\n" + what.title + "\n" + detail::period_heading(what.of) +
+                       ", " + to_text(what.from) + "\n";
     for (table const& t : what.tables) text += '\n' + to_text(t);
     return text;
 }
@@ -150,9 +150,11 @@ std::string to_json(report const& what) {
     made["title"] = what.title;
     made["council"] = what.council;
     made["period"] = what.of.label;
+    made["period_words"] = in_words(what.of);
     made["first"] = to_text(what.of.days.first);
     made["last"] = to_text(what.of.days.last);
-    made["as_of"] = to_text(what.as_of);
+    made["as_of"] = to_text(what.from.as_of);
+    made["known_on"] = to_text(what.from.known_on);
     made["rounding"] = name_of(what.rounding);
     made["tables"] = json::array();
     for (table const& t : what.tables) {

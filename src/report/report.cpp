@@ -2,11 +2,13 @@
 #include "upheld/report/report.hpp"
 
 #include "report/cell_text.hpp"
+#include "report/report_basis.hpp"
 #include "upheld/rollup/series_figure.hpp"
 #include "upheld/rollup/tabulation.hpp"
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace upheld {
 namespace {
@@ -38,18 +40,22 @@ struct sourced_figure {
 class maker {
   public:
     maker(columns const& rows, std::span<series_figure const> series, period of,
-          rounding_rule rounding)
+          rounding_rule rounding, detail::report_basis* basis)
         : words_(rows.words()), rows_(rows), first_received_(rows.first_received()),
-          series_(series), of_(std::move(of)), rounding_(rounding) {}
+          series_(series), of_(std::move(of)), rounding_(rounding), basis_(basis) {}
 
     table make(table_template const& plan) {
         table made{plan.id, with_periods(plan.title), {}, {}, plan.notes};
         for (column_template const& c : plan.columns) {
             made.columns.push_back({with_periods(c.key), with_periods(c.title)});
         }
+        if (basis_ != nullptr) basis_->tables.emplace_back();
         for (row_template const& r : plan.rows) {
-            table_row row = make_row(plan, r);
-            if (!r.only_if_any || has_any(row)) made.rows.push_back(std::move(row));
+            detail::row_basis basis;
+            table_row row = make_row(plan, r, basis);
+            if (r.only_if_any && !has_any(row)) continue;
+            made.rows.push_back(std::move(row));
+            if (basis_ != nullptr) basis_->tables.back().push_back(std::move(basis));
         }
         if (std::any_of(made.rows.begin(), made.rows.end(), is_partial_row)) {
             made.notes.push_back("Some figures leave out units that do not record them");
@@ -58,6 +64,14 @@ class maker {
     }
 
   private:
+    /// A label as headings have it: 2018/19, 2018/19-Q1; what is no part of a financial year stays.
+    static std::string for_heading(period const& of) {
+        std::string label = of.label;
+        auto const year = year_of(of);
+        if (year && kind_of(*year) == period_kind::financial_year) label[4] = '/';
+        return label;
+    }
+
     /// Puts periods in the place of {label:N} and {year:N}, N years back: 2018-19 and 2018/19.
     [[nodiscard]] std::string with_periods(std::string text) const {
         for (auto const& [name, slash] : {std::pair{"{label:", false}, std::pair{"{year:", true}}) {
@@ -67,10 +81,8 @@ class maker {
                 if (end != at + length + 1 || text[at + length] < '0' || text[at + length] > '9') {
                     break;
                 }
-                std::string label = years_before(of_, text[at + length] - '0').label;
-                std::size_t const dash = label.find('-');
-                if (slash && dash == 4) label[dash] = '/';
-                text.replace(at, end + 1 - at, label);
+                period const told = years_before(of_, text[at + length] - '0');
+                text.replace(at, end + 1 - at, slash ? for_heading(told) : told.label);
             }
         }
         return text;
@@ -87,7 +99,8 @@ class maker {
                            [](cell const& c) { return c.value.is_partial; });
     }
 
-    table_row make_row(table_template const& plan, row_template const& r) {
+    table_row make_row(table_template const& plan, row_template const& r,
+                       detail::row_basis& basis) {
         table_row row;
         row.name = r.name;
         row.kind = r.is_group ? row_kind::group : r.is_total ? row_kind::total : row_kind::data;
@@ -99,10 +112,12 @@ class maker {
             row.cells.push_back(r.is_total && spec.of == share_base::table
                                     ? cell{}
                                     : make_cell(spec, of_table.where, plan.no_base));
+            basis.cells.push_back(std::exchange(counted_, {}));
             if (plan.has_percent_rows) {
                 bool const is_share_of_itself = r.is_total && spec.percent_of == share_base::table;
                 row.percents.push_back(
                     is_share_of_itself ? cell{} : percent_cell(spec, plan.cells, plan.no_base));
+                basis.percents.push_back(std::exchange(counted_, {}));
             }
         }
         return row;
@@ -174,13 +189,12 @@ class maker {
         if (spec.percent_of == share_base::not_said || !spec.what) return made;
         made.decimals = spec.decimals.value_or(0);
         measure const whole_of = spec.percent_whole.value_or(*spec.what);
-        tabulation const& now = tabulated(0);
         // The whole is free of what narrows the column: the row's aspects, not the row's upheld
         // ones.
         filter whole = spec.percent_whole ? without_outcomes(spec.where) : spec.where;
         if (spec.percent_of == share_base::table) whole = table_cells.where;
-        figure const part = now.evaluate(*spec.what, spec.where);
-        figure const base = now.evaluate(whole_of, whole);
+        figure const part = counted(0, *spec.what, spec.where);
+        figure const base = counted(0, whole_of, whole);
         made.origin = cell_origin::cases;
         made.value = !part.has_value()   ? figure::absent(part.state, figure_form::share)
                      : !base.has_value() ? figure::absent(base.state, figure_form::share)
@@ -207,10 +221,22 @@ class maker {
     }
 
     figure computed(cell_spec const& spec, filter const& of_table, int years_back) {
-        tabulation const& from = tabulated(years_back);
-        if (spec.of == share_base::not_said) return from.evaluate(*spec.what, spec.where);
+        if (spec.of == share_base::not_said) return counted(years_back, *spec.what, spec.where);
         filter const& whole = spec.of == share_base::row ? spec.where : of_table;
-        return from.evaluate_share(*spec.what, narrowed(spec.where, spec.part), whole);
+        filter const part = narrowed(spec.where, spec.part);
+        note(years_back, *spec.what, whole);
+        note(years_back, *spec.what, narrowed(whole, part));
+        return tabulated(years_back).evaluate_share(*spec.what, part, whole);
+    }
+
+    figure counted(int years_back, measure const& what, filter const& where) {
+        note(years_back, what, where);
+        return tabulated(years_back).evaluate(what, where);
+    }
+
+    void note(int years_back, measure const& what, filter const& where) {
+        if (basis_ == nullptr) return;
+        counted_.push_back({.what = what, .where = where, .of = years_before(of_, years_back)});
     }
 
     [[nodiscard]] std::optional<figure> published_figure(cell_spec const& spec,
@@ -255,27 +281,40 @@ class maker {
     period of_;
     rounding_rule rounding_;
     std::map<int, tabulation> tabulations_;
+    detail::report_basis* basis_;                 ///< null: nobody asks what was counted
+    std::vector<detail::counted_figure> counted_; ///< for the cell that is being made
 };
 
 } // namespace
 
-report make_report(columns const& rows, day as_of, std::span<series_figure const> series,
-                   report_template const& tables, period const& of) {
-    report made{tables.title, rows.words().council, of, as_of, tables.rounding, {}};
-    maker make(rows, series, of, tables.rounding);
+report detail::make_report(columns const& rows, viewpoint from,
+                           std::span<series_figure const> series, report_template const& tables,
+                           period const& of, report_basis* basis) {
+    report made{tables.title, rows.words().council, of, from, tables.rounding, {}};
+    maker make(rows, series, of, tables.rounding, basis);
     for (table_template const& plan : tables.tables) made.tables.push_back(make.make(plan));
     return made;
+}
+
+report make_report(columns const& rows, viewpoint from, std::span<series_figure const> series,
+                   report_template const& tables, period const& of) {
+    return detail::make_report(rows, from, series, tables, of, nullptr);
 }
 
 report make_report(taxonomy const& words, facts const& rows, std::span<series_figure const> series,
                    report_template const& tables, period const& of) {
     auto const packed = columns_of(words, rows);
     UPHELD_EXPECTS(packed.has_value());
-    return make_report(*packed, rows.as_of, series, tables, of);
+    return make_report(*packed, rows.from, series, tables, of);
+}
+
+report make_report(store const& cases, report_template const& tables, period const& of,
+                   viewpoint from) {
+    return make_report(cases.words(), cases.facts_as_of(from), cases.series(), tables, of);
 }
 
 report make_report(store const& cases, report_template const& tables, period const& of, day as_of) {
-    return make_report(cases.words(), cases.facts_as_of(as_of), cases.series(), tables, of);
+    return make_report(cases, tables, of, viewpoint::at_the_time(as_of));
 }
 
 } // namespace upheld

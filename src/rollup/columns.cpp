@@ -15,15 +15,12 @@ using detail::pack;
 using detail::packing;
 using detail::row_start;
 using detail::row_values;
+using detail::value_of;
 using enum detail::summary_plan::rows;
 
 /// How many values a field of codes has: the entries, and none.
 template <class List> std::uint32_t with_none(List const& list) {
     return static_cast<std::uint32_t>(list.size() + 1);
-}
-
-template <class Code, class List> std::uint16_t value_of(Code code, List const& list) {
-    return code.is_none() ? static_cast<std::uint16_t>(list.size()) : code.value;
 }
 
 constexpr std::uint32_t answers = 4;
@@ -136,11 +133,6 @@ struct place_list {
 
     [[nodiscard]] bool lists(place_code code) const { return code.value < names.size(); }
 };
-
-/// None is 0, so that a place's value does not change when there are more of them.
-std::uint16_t value_of(place_code code) {
-    return code.is_none() ? std::uint16_t{0} : static_cast<std::uint16_t>(code.value + 1);
-}
 
 result<void> check(columns::tables const& in, complaint_fact const& of) {
     taxonomy const& words = *in.words;
@@ -325,6 +317,7 @@ std::span<std::string const> columns::places() const noexcept { return tables_->
 
 result<row_place> columns::add(complaint_fact const& of, std::span<case_part const> parts) {
     if (auto const fits = check(*tables_, of, parts); !fits) return refuse(fits.error());
+    detail::one_change const change(*tables_);
     return tables_->add_checked(of, parts);
 }
 
@@ -367,7 +360,8 @@ result<void> columns::tables::take(tables&& other) {
 result<row_place> columns::replace(row_place where, complaint_fact const& of,
                                    std::span<case_part const> parts) {
     if (auto const fits = check(*tables_, of, parts); !fits) return refuse(fits.error());
-    if (where.rows == 0) return add(of, parts);
+    detail::one_change const change(*tables_);
+    if (where.rows == 0) return tables_->add_checked(of, parts);
     if (!of.is_counted) {
         tables_->cases.erase(where);
         return row_place();
@@ -378,6 +372,7 @@ result<row_place> columns::replace(row_place where, complaint_fact const& of,
 }
 
 void columns::erase_complaint(row_place where) {
+    detail::one_change const change(*tables_);
     if (where.rows != 0) tables_->cases.erase(where);
 }
 
@@ -387,6 +382,7 @@ result<row_place> columns::replace(row_place where, stage_fact const& row) {
     if (auto const fits = check(*tables_, row.of); !fits) return refuse(fits.error());
     auto const known = listed().need("stage", row.stage, tables_->words->stages).whole();
     if (!known) return refuse(known.error());
+    detail::one_change const change(*tables_);
     if (!row.of.is_counted) {
         erase_stage(where);
         return row_place();
@@ -397,6 +393,7 @@ result<row_place> columns::replace(row_place where, stage_fact const& row) {
 }
 
 void columns::erase_stage(row_place where) {
+    detail::one_change const change(*tables_);
     if (where.rows != 0) tables_->stages.erase(where);
 }
 
@@ -412,6 +409,7 @@ result<row_place> columns::add(referral_fact const& row) {
     values[field::unit] = row.unit.value;
     values[field::service] = value_of(row.service, words.services);
     values[field::decision] = value_of(row.decision, words.decisions);
+    detail::one_change const change(*tables_);
     return tables_->referrals.add(row.referred, std::span(&values, 1));
 }
 
@@ -421,6 +419,7 @@ result<row_place> columns::add(deadline_fact const& row) {
     row_values values;
     values[field::unit] = row.unit.value;
     values[field::flag] = row.is_met ? 1 : 0;
+    detail::one_change const change(*tables_);
     return tables_->deadlines.add(row.referred, std::span(&values, 1));
 }
 
@@ -431,6 +430,7 @@ result<row_place> columns::add(recommendation_fact const& row) {
     values[field::unit] = row.unit.value;
     values[field::flag] = row.is_assessed && row.decision_stands ? 1 : 0;
     values[field::flag2] = row.is_implemented ? 1 : 0;
+    detail::one_change const change(*tables_);
     return tables_->recommendations.add(row.referred, std::span(&values, 1));
 }
 
@@ -447,6 +447,7 @@ result<row_place> columns::add(remedy_fact const& row) {
     values[field::remedy_stage] = value_of(row.stage, words.remedy_stages);
     values[field::remedy_kind] = value_of(row.kind, words.remedy_kinds);
     values.amount = row.amount.value;
+    detail::one_change const change(*tables_);
     return tables_->remedies.add(row.agreed, std::span(&values, 1));
 }
 
@@ -460,6 +461,7 @@ result<row_place> columns::add(compliment_fact const& row) {
     row_values values;
     values[field::unit] = row.unit.value;
     values[field::service] = value_of(row.service, words.services);
+    detail::one_change const change(*tables_);
     return tables_->compliments.add(row.received, std::span(&values, 1));
 }
 

@@ -15,6 +15,16 @@
 
 namespace upheld {
 
+namespace detail {
+
+/// Told when rows have come and gone as one change.
+struct change_watcher {
+    void (*ended)(void* context) = nullptr;
+    void* context = nullptr;
+};
+
+} // namespace detail
+
 struct columns::tables {
     tables(taxonomy const& w, columns_options const& options);
 
@@ -30,6 +40,8 @@ struct columns::tables {
     detail::packed_rows remedies;
     detail::packed_rows compliments;
     std::vector<detail::row_values> on_their_way; ///< room for the rows of one complaint
+    std::vector<detail::change_watcher> change_watchers;
+    unsigned open_changes = 0; ///< `detail::one_change` one within another
 
     /// As `columns::add`, for rows that are known to be as it wants them.
     row_place add_checked(complaint_fact const& of, std::span<case_part const> parts);
@@ -44,5 +56,39 @@ struct columns::tables {
     [[nodiscard]] detail::packed_rows& rows_of(grain which);
     [[nodiscard]] result<place_code> place(std::string_view name);
 };
+
+namespace detail {
+
+/// The value that a row has of a code: none is behind all entries.
+template <class Code, class List>
+[[nodiscard]] std::uint16_t value_of(Code code, List const& list) {
+    return code.is_none() ? static_cast<std::uint16_t>(list.size()) : code.value;
+}
+
+/// None is 0, so that a place's value does not change when there are more of them.
+[[nodiscard]] inline std::uint16_t value_of(place_code code) {
+    return code.is_none() ? std::uint16_t{0} : static_cast<std::uint16_t>(code.value + 1);
+}
+
+/// All that happens to the rows while it lives is one change; one within another is part of it.
+class one_change {
+  public:
+    explicit one_change(columns::tables& of) : of_(of) { ++of_.open_changes; }
+
+    one_change(one_change const&) = delete;
+    one_change& operator=(one_change const&) = delete;
+    one_change(one_change&&) = delete;
+    one_change& operator=(one_change&&) = delete;
+
+    ~one_change() {
+        if (--of_.open_changes != 0) return;
+        for (change_watcher const& watcher : of_.change_watchers) watcher.ended(watcher.context);
+    }
+
+  private:
+    columns::tables& of_;
+};
+
+} // namespace detail
 
 } // namespace upheld

@@ -18,8 +18,14 @@ constexpr std::array<std::string_view, dimension_count - 1> dimension_names = {
     "contractor", "working_days", "decision",  "remedy_stage", "remedy_kind"};
 
 /// In the order of `time_step`.
-constexpr std::array<std::string_view, 6> step_names = {
-    "financial_year", "financial_quarter", "calendar_year", "calendar_quarter", "month", "week"};
+constexpr std::array<std::string_view, time_step_count> step_names = {"financial_year",
+                                                                      "financial_half",
+                                                                      "financial_quarter",
+                                                                      "calendar_year",
+                                                                      "calendar_half",
+                                                                      "calendar_quarter",
+                                                                      "month",
+                                                                      "week"};
 
 constexpr std::string_view level_prefix = "unit:";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/rollup/live_columns.hpp"
 
+#include "rollup/columns_tables.hpp"
 #include "rollup/parts_by_complaint.hpp"
 #include "upheld/basis/expects.hpp"
 
@@ -11,7 +12,7 @@
 namespace upheld {
 namespace {
 
-constexpr day last_of_all(2199, 12, 31);
+constexpr viewpoint end_of_time = viewpoint::at_the_time(day(2199, 12, 31));
 
 /// Where the rows of one complaint are.
 struct complaint_rows {
@@ -30,11 +31,12 @@ struct live_columns::following {
 
     /// Takes over what the store now has of one complaint; nothing if it is gone.
     void follow(complaint_id which) {
-        facts const now = of->facts_of(which, last_of_all);
+        facts const now = of->facts_of(which, end_of_time);
         // Places only ever come at the end of the store's list, and so at the end of ours.
         for (std::size_t p = rows.places().size(); p < of->places().size(); ++p) {
             UPHELD_EXPECTS(rows.place(of->places()[p]).has_value());
         }
+        detail::one_change const change(rows.inside());
         complaint_rows& own = places[which.value];
         if (now.complaints.empty()) {
             rows.erase_complaint(own.parts);
@@ -67,7 +69,7 @@ struct live_columns::following {
 };
 
 result<live_columns> live_columns::of_store(store& of, columns_options options) {
-    facts const now = of.facts_as_of(last_of_all);
+    facts const now = of.facts_as_of(end_of_time);
     facts others;
     others.places = now.places;
     others.referrals = now.referrals;

@@ -2,18 +2,12 @@
 #include "upheld/rollup/live_cubes.hpp"
 
 #include "rollup/rollup_plan.hpp"
+#include "rollup/watched_cubes.hpp"
+#include "upheld/basis/expects.hpp"
 
 #include <algorithm>
-#include <array>
-#include <memory>
 
 namespace upheld {
-
-/// The one door to the numbers of a finished cube.
-class cube_in_place {
-  public:
-    static std::vector<cube_measure>& measures_of(cube& of) { return of.measures_; }
-};
 
 namespace {
 
@@ -22,17 +16,8 @@ using detail::counted_span;
 using detail::counting;
 using detail::field;
 using detail::left_out;
+using detail::live_counter;
 using detail::row_values;
-
-/// One row of numbers of one cube, and how a row finds its place there.
-struct live_counter {
-    detail::packed_rows const* rows;
-    counted_rows which;
-    bool is_money = false;
-    std::vector<std::pair<field, std::vector<std::uint64_t>>> moves;
-    std::size_t measure = 0;
-    bool is_whole = false;
-};
 
 live_counter counter_of(detail::packed_rows const& rows, counted_rows which, counting what) {
     live_counter made{.rows = &rows, .which = which, .moves = {}};
@@ -55,51 +40,32 @@ bool is_counted(live_counter const& by, row_values const& row) {
     return true;
 }
 
-struct live_cube {
-    cube value;
-    std::vector<counted_span> spans; ///< in order of day
-    std::vector<live_counter> counters;
-
-    void see(detail::packed_rows const* rows, row_values const& row, day on, int sign) {
-        auto const span =
-            std::lower_bound(spans.begin(), spans.end(), on,
-                             [](counted_span const& s, day d) { return s.days.last < d; });
-        if (span == spans.end() || on < span->days.first) return;
-        for (live_counter const& by : counters) {
-            if (by.rows != rows || !is_counted(by, row)) continue;
-            std::uint64_t cell = span->moves;
-            for (auto const& [f, moves] : by.moves) {
-                std::uint16_t const own = row[f];
-                cell += own < moves.size() ? moves[own] : left_out;
-            }
-            if (cell >= left_out) continue;
-            cube_measure& to = cube_in_place::measures_of(value)[by.measure];
-            (by.is_whole ? to.whole : to.part)[cell] += by.is_money ? sign * row.amount : sign;
-        }
-    }
-};
-
 } // namespace
 
-struct live_cubes::watched_cubes {
-    /// What each kind of rows calls.
-    struct ear {
-        watched_cubes* to;
-        detail::packed_rows* rows;
-    };
-
-    columns* of;
-    std::vector<std::unique_ptr<live_cube>> cubes;
-    std::array<ear, 7> ears;
-
-    static void hear(void* context, row_values const& row, day on, int sign) {
-        ear const& own = *static_cast<ear*>(context);
-        for (auto const& one : own.to->cubes) one->see(own.rows, row, on, sign);
+void detail::live_cube::see(packed_rows const* rows, row_values const& row, day on, int sign) {
+    auto const span =
+        std::lower_bound(spans.begin(), spans.end(), on,
+                         [](counted_span const& s, day d) { return s.days.last < d; });
+    if (span == spans.end() || on < span->days.first) return;
+    for (live_counter const& by : counters) {
+        if (by.rows != rows || !is_counted(by, row)) continue;
+        std::uint64_t cell = span->moves;
+        for (auto const& [f, moves] : by.moves) {
+            std::uint16_t const own = row[f];
+            cell += own < moves.size() ? moves[own] : left_out;
+        }
+        if (cell >= left_out) continue;
+        ++changes;
+        cube_measure& to = cube_in_place::measures_of(value)[by.measure];
+        if (followed.is_anybody_there()) {
+            followed.touch(by.measure * value.size() + cell, to, cell);
+        }
+        (by.is_whole ? to.whole : to.part)[cell] += by.is_money ? sign * row.amount : sign;
     }
-};
+}
 
 live_cubes::live_cubes(columns& of)
-    : cubes_(new watched_cubes{.of = &of, .cubes = {}, .ears = {}}) {
+    : cubes_(new watched_cubes{.of = &of, .cubes = {}, .ears = {}, .to_be_told = {}}) {
     std::size_t next = 0;
     for (grain const which : {grain::aspect, grain::stage, grain::referral, grain::deadline,
                               grain::recommendation, grain::remedy, grain::compliment}) {
@@ -107,6 +73,7 @@ live_cubes::live_cubes(columns& of)
         own = {cubes_, &of.inside().rows_of(which)};
         own.rows->watchers.push_back({watched_cubes::hear, &own});
     }
+    of.inside().change_watchers.push_back({watched_cubes::end_change, cubes_});
 }
 
 live_cubes::~live_cubes() {
@@ -114,6 +81,8 @@ live_cubes::~live_cubes() {
         std::erase_if(own.rows->watchers,
                       [&](detail::row_watcher const& w) { return w.context == &own; });
     }
+    std::erase_if(cubes_->of->inside().change_watchers,
+                  [&](detail::change_watcher const& w) { return w.context == cubes_; });
     delete cubes_;
 }
 
@@ -137,7 +106,7 @@ result<std::size_t> live_cubes::watch(by const& groups, measures const& what, wh
     columns::tables& tables = cubes_->of->inside();
     auto plan = detail::plan_rollup(tables, groups, what, rows, in);
     if (!plan) return refuse(plan.error());
-    auto made = std::make_unique<live_cube>();
+    auto made = std::make_unique<detail::live_cube>();
     made->value = std::move(*counted);
     made->spans = plan->spans;
     for (std::size_t m = 0; m != plan->measures.size(); ++m) {

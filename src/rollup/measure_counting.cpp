@@ -438,10 +438,18 @@ result<void> check_codes(columns::tables const& in, where const& rows) {
 std::optional<day_span> days_of_rows(columns::tables const& in, std::span<measure const> what) {
     std::optional<day_span> all;
     for (measure const& m : what) {
-        auto const months = in.rows_of(m.of).months();
-        if (months.empty()) continue;
-        day_span const here{first_of_month(months.front().month),
-                            last_of_month(months.back().month)};
+        packed_rows const& rows = in.rows_of(m.of);
+        auto const months = rows.months();
+        // A month whose rows have all gone is as if none had come.
+        auto const is_live = [&](packed_rows::month_run const& run) {
+            return std::any_of(run.zones.begin(), run.zones.end(), [&](std::uint32_t z) {
+                return rows.zones()[z].voids < rows.zones()[z].rows;
+            });
+        };
+        auto const first = std::find_if(months.begin(), months.end(), is_live);
+        if (first == months.end()) continue;
+        auto const last = std::find_if(months.rbegin(), months.rend(), is_live);
+        day_span const here{first_of_month(first->month), last_of_month(last->month)};
         if (!all) all = here;
         all->first = std::min(all->first, here.first);
         all->last = std::max(all->last, here.last);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rollup/packed_rows.hpp"
 
+#include "basis/in_threads.hpp"
 #include "rollup/count_rows.hpp"
 #include "upheld/basis/expects.hpp"
 
 #include <algorithm>
-#include <thread>
 
 namespace upheld::detail {
 namespace {
@@ -245,6 +245,18 @@ zone& packed_rows::open_zone(std::int32_t month, std::size_t rows, std::uint32_t
     return zones_[number];
 }
 
+/// Makes room for so many rows and as many more as there are.
+void packed_rows::make_room(zone& z, std::uint32_t rows) {
+    // Doubled by hand, so that all columns grow at the same time and never beyond a zone.
+    std::uint32_t const grown = std::min(most_zone_rows, std::max(rows, z.rows * 2 + 16));
+    for (std::size_t c = 0; c != z.columns.size(); ++c) {
+        z.columns[c].resize(std::size_t{grown} * how_.columns[c].width);
+    }
+    z.day.resize(grown);
+    if (how_.has_days) z.days.resize(grown);
+    if (how_.has_amount) z.amounts.resize(grown);
+}
+
 void packed_rows::write(zone& z, std::uint32_t row, int day_of_month, row_values const& values) {
     std::uint32_t code = 0;
     for (term const& t : terms_) {
@@ -306,16 +318,7 @@ row_place packed_rows::add(day on, std::span<row_values const> rows) {
     zone& z = open_zone(month_of(year, month), rows.size(), number);
     std::uint32_t const first = z.rows;
     std::uint32_t const room = first + static_cast<std::uint32_t>(rows.size());
-    if (room > z.day.size()) {
-        // Doubled by hand, so that all columns grow at the same time and never beyond a zone.
-        std::uint32_t const grown = std::min(most_zone_rows, std::max(room, first * 2 + 16));
-        for (std::size_t c = 0; c != z.columns.size(); ++c) {
-            z.columns[c].resize(std::size_t{grown} * how_.columns[c].width);
-        }
-        z.day.resize(grown);
-        if (how_.has_days) z.days.resize(grown);
-        if (how_.has_amount) z.amounts.resize(grown);
-    }
+    if (room > z.day.size()) make_room(z, room);
     for (std::uint32_t i = 0; i != rows.size(); ++i) {
         write(z, first + i, day_of_month, rows[i]);
         count_in(z, rows[i], on, 1);
@@ -460,19 +463,9 @@ void packed_rows::summarise(unsigned threads) {
     keeps_summaries_ = true;
     years_.clear();
     if (how_.summaries.empty()) return;
-    {
-        std::vector<std::jthread> workers;
-        for (unsigned t = 0; t != threads; ++t) {
-            auto const work = [this, t, threads] {
-                for (std::size_t i = t; i < zones_.size(); i += threads) make_summaries(zones_[i]);
-            };
-            if (t + 1 == threads) {
-                work();
-            } else {
-                workers.emplace_back(work);
-            }
-        }
-    }
+    in_threads(threads, [&](std::size_t t) {
+        for (std::size_t i = t; i < zones_.size(); i += threads) make_summaries(zones_[i]);
+    });
     std::vector<std::int32_t> first_months;
     for (month_run const& run : months_) {
         for (std::int32_t const first : years_of(run.month)) first_months.push_back(first);

@@ -238,8 +238,11 @@ class packed_rows {
     std::vector<row_watcher> watchers;
 
   private:
+    friend class row_appender;
+
     month_run& run_of(std::int32_t month);
     zone& open_zone(std::int32_t month, std::size_t rows, std::uint32_t& number);
+    void make_room(zone& z, std::uint32_t rows);
     void write(zone& z, std::uint32_t row, int day_of_month, row_values const& values);
     [[nodiscard]] row_values read(zone const& z, std::uint32_t row) const;
     void set_code(zone& z, std::size_t column, std::uint32_t row, std::uint32_t code);

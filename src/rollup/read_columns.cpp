@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/rollup/read_columns.hpp"
 
-#include "rollup/columns_tables.hpp"
+#include "basis/in_threads.hpp"
+#include "rollup/case_filling.hpp"
 #include "store/case_cuts.hpp"
 #include "store/folder_words.hpp"
 
@@ -10,7 +11,6 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 namespace upheld {
@@ -22,7 +22,7 @@ struct folder_columns::contents {
     taxonomy words;
     working_calendar calendar;
     columns rows;
-    std::optional<day> as_of;
+    std::optional<viewpoint> from;
     std::vector<series_figure> series;
 };
 
@@ -42,7 +42,7 @@ columns const& folder_columns::rows() const noexcept { return contents_->rows; }
 
 working_calendar const& folder_columns::calendar() const noexcept { return contents_->calendar; }
 
-std::optional<day> folder_columns::as_of() const noexcept { return contents_->as_of; }
+std::optional<viewpoint> folder_columns::from() const noexcept { return contents_->from; }
 
 std::span<series_figure const> folder_columns::series() const noexcept { return contents_->series; }
 
@@ -108,28 +108,21 @@ class shared_progress {
     std::uint64_t rows_ = 0;
 };
 
-/// Reads one part's cases into columns of its own.
-void fill(columns::tables& into, case_reader& from, shared_progress& progress) {
+/// Reads one part's cases into columns of its own. @returns false if they do not hold all
+[[nodiscard]] bool fill(columns::tables& into, case_reader& from, shared_progress& progress) {
     constexpr std::uint64_t cases_a_step = 16'384;
+    case_filling filling(into);
     std::uint64_t cases = 0;
     std::uint64_t rows = 0;
-    read_case one;
-    std::vector<case_part> parts;
-    while (from.next(one)) {
-        parts.clear();
-        for (read_part const& p : one.parts) {
-            parts.push_back({.service = p.service,
-                             .subject = p.subject,
-                             .outcome = p.outcome,
-                             .concerns_contractor = p.concerns_contractor,
-                             .is_aspect = p.is_aspect});
-        }
-        into.add_checked(one.of, parts);
-        for (auto const& [stage, started] : one.stages) into.add_checked({one.of, stage, started});
+    bool is_held = true;
+    for (read_case one; is_held && from.next(one);) {
+        is_held = filling.add(one);
         rows += one.rows;
         if (++cases % cases_a_step == 0) progress.add(std::exchange(rows, 0));
     }
+    filling.finish();
     progress.add(rows);
+    return is_held;
 }
 
 class fast_reading {
@@ -156,6 +149,7 @@ class fast_reading {
             rows_ = 0;
             found_.clear();
             events_.clear();
+            last_recorded_.reset();
             why = read_cases(*made, words, files.parts, order, threads, wanted);
             if (why == doubt::none && !add_others(*made, *others)) why = doubt::content;
             if (why != doubt::none) return std::nullopt;
@@ -186,20 +180,15 @@ class fast_reading {
         std::vector<case_reader> readers;
         std::vector<columns> made;
         for (case_files const& part : parts) {
-            readers.emplace_back(words, part, order, options_.as_of, wanted);
+            readers.emplace_back(words, part, order, options_.from, wanted);
             made.emplace_back(into.words, options_.columns);
         }
-        {
-            std::vector<std::jthread> workers;
-            for (std::size_t i = 1; i < parts.size(); ++i) {
-                workers.emplace_back([&, i] { fill(made[i].inside(), readers[i], progress); });
-            }
-            fill(made.front().inside(), readers.front(), progress);
-        }
-        doubt why = doubt::none;
-        for (case_reader const& reader : readers) {
-            if (reader.in_doubt() != doubt::none) why = std::max(why, reader.in_doubt());
-        }
+        std::vector<doubt> doubts(parts.size());
+        in_threads(parts.size(), [&](std::size_t i) {
+            bool const is_held = fill(made[i].inside(), readers[i], progress);
+            doubts[i] = is_held ? readers[i].in_doubt() : doubt::content;
+        });
+        doubt why = *std::max_element(doubts.begin(), doubts.end());
         if (why == doubt::none && !ids_rise(readers)) why = doubt::order;
         if (why != doubt::none) return why;
         for (std::size_t i = 0; i != readers.size(); ++i) {
@@ -214,9 +203,7 @@ class fast_reading {
             }
             cases_read const& so_far = readers[i].read_so_far();
             rows_ += so_far.complaints + so_far.mentions + so_far.aspects + so_far.events;
-            if (!into.as_of || (so_far.last_recorded && *into.as_of < *so_far.last_recorded)) {
-                into.as_of = so_far.last_recorded;
-            }
+            see(so_far.last_recorded);
             found_.insert(found_.end(), readers[i].found().begin(), readers[i].found().end());
             auto const others = readers[i].events_of_others();
             events_.insert(events_.end(), others.begin(), others.end());
@@ -243,13 +230,11 @@ class fast_reading {
                  others.recommendations.size() + others.remedies.size() +
                  others.compliments.size() + others.series.size();
         if (!judge.fill(others).empty()) return false;
-        if (auto const last = judge.last_recorded(); last && (!into.as_of || *into.as_of < *last)) {
-            into.as_of = last;
-        }
-        if (options_.as_of) into.as_of = options_.as_of;
+        see(judge.last_recorded());
+        into.from = options_.from ? options_.from : at_the_time(last_recorded_);
         into.series.assign(judge.series().begin(), judge.series().end());
-        if (!into.as_of) return true;
-        facts const counted = judge.facts_as_of(*into.as_of);
+        if (!into.from) return true;
+        facts const counted = judge.facts_as_of(*into.from);
         auto const add_all = [&](auto const& list) {
             return std::all_of(list.begin(), list.end(),
                                [&](auto const& row) { return into.rows.add(row).has_value(); });
@@ -259,8 +244,13 @@ class fast_reading {
                add_all(counted.compliments);
     }
 
+    void see(std::optional<day> recorded) {
+        if (recorded && (!last_recorded_ || *last_recorded_ < *recorded)) last_recorded_ = recorded;
+    }
+
     std::string const& folder_;
     columns_reading_options const& options_;
+    std::optional<day> last_recorded_;
     std::uint64_t rows_ = 0;
     std::vector<complaint_line> found_; ///< complaints that other tables refer to
     std::vector<event> events_;         ///< of ombudsman's cases
@@ -279,10 +269,10 @@ columns_reading plain_reading(std::string const& folder, columns_reading_options
     if (!read.cases) return whole;
     auto made = std::make_unique<folder_columns::contents>(read.cases->words(),
                                                            read.cases->calendar(), options.columns);
-    made->as_of = options.as_of ? options.as_of : read.cases->last_recorded();
+    made->from = options.from ? options.from : at_the_time(read.cases->last_recorded());
     made->series.assign(read.cases->series().begin(), read.cases->series().end());
-    if (made->as_of) {
-        auto rows = columns_of(made->words, read.cases->facts_as_of(*made->as_of), options.columns);
+    if (made->from) {
+        auto rows = columns_of(made->words, read.cases->facts_as_of(*made->from), options.columns);
         if (!rows) {
             whole.failures.push_back(rows.error());
             return whole;

@@ -41,8 +41,10 @@ std::string financial_year(int first) { return digits(first, 4) + '-' + digits(f
 day_span days_of_slot(std::int32_t slot, time_step every) {
     switch (every) {
     case time_step::financial_year: return months(slot * 12 + 3, 12);
+    case time_step::financial_half: return months(slot * 6 + 3, 6);
     case time_step::financial_quarter: return months(slot * 3 + 3, 3);
     case time_step::calendar_year: return months(slot * 12, 12);
+    case time_step::calendar_half: return months(slot * 6, 6);
     case time_step::calendar_quarter: return months(slot * 3, 3);
     case time_step::month: return months(slot, 1);
     case time_step::week: break;
@@ -56,9 +58,12 @@ day_span days_of_slot(std::int32_t slot, time_step every) {
 std::string key_of_slot(std::int32_t slot, time_step every) {
     switch (every) {
     case time_step::financial_year: return financial_year(slot);
+    case time_step::financial_half:
+        return financial_year(slot / 2) + "-H" + digits(slot % 2 + 1, 1);
     case time_step::financial_quarter:
         return financial_year(slot / 4) + "-Q" + digits(slot % 4 + 1, 1);
     case time_step::calendar_year: return digits(slot, 4);
+    case time_step::calendar_half: return digits(slot / 2, 4) + "-H" + digits(slot % 2 + 1, 1);
     case time_step::calendar_quarter: return digits(slot / 4, 4) + "-Q" + digits(slot % 4 + 1, 1);
     case time_step::month: return digits(slot / 12, 4) + "-M" + digits(slot % 12 + 1, 2);
     case time_step::week: break;

@@ -25,8 +25,10 @@ namespace upheld::detail {
     int const financial_year = month >= 4 ? year : year - 1;
     switch (every) {
     case time_step::financial_year: return financial_year;
+    case time_step::financial_half: return financial_year * 2 + (month + 8) % 12 / 6;
     case time_step::financial_quarter: return financial_year * 4 + (month + 8) % 12 / 3;
     case time_step::calendar_year: return year;
+    case time_step::calendar_half: return year * 2 + (month - 1) / 6;
     case time_step::calendar_quarter: return year * 4 + (month - 1) / 3;
     case time_step::month: return year * 12 + month - 1;
     case time_step::week: break;
@@ -38,8 +40,9 @@ namespace upheld::detail {
 /// @expects the slot is that of some day
 [[nodiscard]] day_span days_of_slot(std::int32_t slot, time_step every);
 
-/// What the slot is called, as key and label alike: `2019-20`, `2019-20-Q1`, `2019`, `2019-Q1`,
-/// `2019-M07`, or a week of ISO 8601, `2019-W01`, whose year is that of its Thursday.
+/// What the slot is called, as key and label alike: `2019-20`, `2019-20-H1`, `2019-20-Q1`, `2019`,
+/// `2019-H1`, `2019-Q1`, `2019-M07`, or a week of ISO 8601, `2019-W01`, whose year is that of its
+/// Thursday.
 /// @expects the slot is that of some day
 [[nodiscard]] std::string key_of_slot(std::int32_t slot, time_step every);
 

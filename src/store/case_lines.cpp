@@ -47,34 +47,36 @@ class part_bytes {
     std::string header_;
 };
 
-/// Inside its callers, of which each row has several calls: ids are a third of all fields.
-/// @returns false if the text is no number
-[[gnu::always_inline]] inline bool number_in(std::string_view text, std::uint64_t& into) {
+/// Numbers are a third of all fields. @returns false if the text is no number
+[[gnu::always_inline]] inline bool number_in(field_text text, std::uint64_t& into) {
     if (short_number(text, into)) [[likely]] {
         return true;
     }
-    auto const number = whole_number(text);
+    auto const number = whole_number(text.view());
     into = number.value_or(0);
     return number.has_value();
 }
 
 /// A code by its text. @returns false if there is no such entry
-template <class Code> bool code_in(code_table const& table, std::string_view text, Code& into) {
+template <class Code>
+[[gnu::always_inline]] inline bool code_in(code_table const& table, field_text text, Code& into) {
     into = Code(table.find(text));
     return !into.is_none();
 }
 
 /// The same where the field may be empty.
 template <class Code>
-bool code_or_none_in(code_table const& table, std::string_view text, Code& into) {
+[[gnu::always_inline]] inline bool code_or_none_in(code_table const& table, field_text text,
+                                                   Code& into) {
     if (!text.empty()) return code_in(table, text, into);
     into = Code();
     return true;
 }
 
-bool truth_in(std::string_view text, bool& into) {
-    into = text == "yes";
-    return into || text == "no" || text.empty();
+[[gnu::always_inline]] inline bool truth_in(field_text text, bool& into) {
+    std::string_view const word = text.view();
+    into = word == "yes";
+    return into || word == "no" || word.empty();
 }
 
 } // namespace
@@ -101,12 +103,45 @@ template <table_spec const& Table> void table_lines<Table>::read_header() {
             doubt_ = doubt::content;
             return;
         }
-        places_[column] = i;
+        places_[column] = static_cast<std::int32_t>(i);
     }
     for (std::size_t c = 0; c != places_.size(); ++c) {
         if (places_[c] == nowhere && Table.columns[c].is_needed) doubt_ = doubt::content;
     }
 }
+
+/// Finds rows when there are none left. @returns false at the end and when in doubt
+template <table_spec const& Table> bool table_lines<Table>::find_rows() {
+    if (doubt_ != doubt::none || !stream_) return false;
+    csv_plain_rows const rows = stream_->next_plain_rows();
+    text_ = rows.text;
+    ends_ = rows.ends;
+    stride_ = rows.stride;
+    rows_left_ = rows.count;
+    if (rows.count != 0) return true;
+    if (!stream_->next(record_)) {
+        if (stream_->stopped()) doubt_ = doubt::form;
+        return false;
+    }
+    if (!record_.is_whole) {
+        doubt_ = doubt::form;
+        return false;
+    }
+    record_text_.clear();
+    record_ends_.assign(1, csv_marks::before_the_text);
+    for (std::string_view const field : record_.fields) {
+        record_text_ += field;
+        record_ends_.push_back(static_cast<std::uint32_t>(record_text_.size()));
+        record_text_ += ',';
+    }
+    record_text_.append(field_text::readable_behind, ' ');
+    text_ = record_text_.data();
+    ends_ = record_ends_.data() + 1;
+    rows_left_ = 1;
+    return true;
+}
+
+static_assert(field_text::readable_behind <= csv_stream::readable_behind);
 
 template class table_lines<complaints_csv>;
 template class table_lines<mentions_csv>;
@@ -115,20 +150,23 @@ template class table_lines<events_csv>;
 
 bool read(complaint_lines& from, lines_context& context, complaint_line& into) {
     if (!from.next()) return false;
+    auto const row = from.at_hand();
     case_words const& with = context.with;
-    auto const field = [&](std::size_t column) { return from.field(column); };
-    bool good = number_in(field(at<complaints_csv>("id")), into.id);
-    good = code_in(with.units, field(at<complaints_csv>("unit")), into.unit) && good;
-    good = short_day(field(at<complaints_csv>("received")), into.received) && good;
-    good = code_in(with.procedures, field(at<complaints_csv>("procedure")), into.procedure) && good;
+    bool good = number_in(row.field<at<complaints_csv>("id")>(), into.id);
+    good = code_in(with.units, row.field<at<complaints_csv>("unit")>(), into.unit) && good;
+    good = short_day(row.field<at<complaints_csv>("received")>(), into.received) && good;
+    good = code_in(with.procedures, row.field<at<complaints_csv>("procedure")>(), into.procedure) &&
+           good;
     good =
-        code_or_none_in(with.channels, field(at<complaints_csv>("channel")), into.channel) && good;
-    good = code_or_none_in(with.categories, field(at<complaints_csv>("category")), into.category) &&
+        code_or_none_in(with.channels, row.field<at<complaints_csv>("channel")>(), into.channel) &&
+        good;
+    good = code_or_none_in(with.categories, row.field<at<complaints_csv>("category")>(),
+                           into.category) &&
            good;
     bool ignored = false;
-    good = truth_in(field(at<complaints_csv>("advocacy_offered")), ignored) && good;
-    good = truth_in(field(at<complaints_csv>("ombudsman_signposted")), ignored) && good;
-    std::string_view const kind = field(at<complaints_csv>("kind"));
+    good = truth_in(row.field<at<complaints_csv>("advocacy_offered")>(), ignored) && good;
+    good = truth_in(row.field<at<complaints_csv>("ombudsman_signposted")>(), ignored) && good;
+    std::string_view const kind = row.field<at<complaints_csv>("kind")>().view();
     into.is_service_request = kind == "service_request";
     good = (into.is_service_request || kind.empty() || kind == "complaint") && good;
     // What the unit keeps, as `check` has it.
@@ -136,9 +174,9 @@ bool read(complaint_lines& from, lines_context& context, complaint_line& into) {
            (into.channel.is_none() || with.keeps(into.unit, kept::channels)) &&
            into.category.is_none() != with.keeps(into.unit, kept::categories);
     into.place = place_code();
-    std::string_view const where = field(at<complaints_csv>("place"));
+    field_text const where = row.field<at<complaints_csv>("place")>();
     if (good && !where.empty()) {
-        auto const place = context.places.find_or_add(where);
+        auto const place = context.places.find_or_add(where.view());
         good = place.has_value();
         into.place = place.value_or(place_code());
     }
@@ -148,9 +186,10 @@ bool read(complaint_lines& from, lines_context& context, complaint_line& into) {
 
 bool read(mention_lines& from, lines_context& context, mention_line& into) {
     if (!from.next()) return false;
-    bool good = number_in(from.field(at<mentions_csv>("id")), into.id);
-    good = number_in(from.field(at<mentions_csv>("complaint")), into.complaint) && good;
-    good = code_in(context.with.services, from.field(at<mentions_csv>("service")), into.service) &&
+    auto const row = from.at_hand();
+    bool good = number_in(row.field<at<mentions_csv>("id")>(), into.id);
+    good = number_in(row.field<at<mentions_csv>("complaint")>(), into.complaint) && good;
+    good = code_in(context.with.services, row.field<at<mentions_csv>("service")>(), into.service) &&
            good;
     if (!good) from.stop(doubt::content);
     return good;
@@ -158,12 +197,13 @@ bool read(mention_lines& from, lines_context& context, mention_line& into) {
 
 bool read(aspect_lines& from, lines_context& context, aspect_line& into) {
     if (!from.next()) return false;
-    bool good = number_in(from.field(at<aspects_csv>("id")), into.id);
-    good = number_in(from.field(at<aspects_csv>("mention")), into.mention) && good;
-    good = code_in(context.with.subjects, from.field(at<aspects_csv>("subject")), into.subject) &&
+    auto const row = from.at_hand();
+    bool good = number_in(row.field<at<aspects_csv>("id")>(), into.id);
+    good = number_in(row.field<at<aspects_csv>("mention")>(), into.mention) && good;
+    good = code_in(context.with.subjects, row.field<at<aspects_csv>("subject")>(), into.subject) &&
            good;
     good =
-        truth_in(from.field(at<aspects_csv>("contractors_employee")), into.concerns_contractor) &&
+        truth_in(row.field<at<aspects_csv>("contractors_employee")>(), into.concerns_contractor) &&
         good;
     if (!good) from.stop(doubt::content);
     return good;
@@ -173,46 +213,41 @@ namespace {
 
 /// Whether an event of this kind has no aspect, field or value and says nothing but its day.
 bool is_bare(event_kind kind) {
-    switch (kind) {
-    case event_kind::received:
-    case event_kind::acknowledged:
-    case event_kind::responded:
-    case event_kind::paused:
-    case event_kind::resumed:
-    case event_kind::reopened:
-    case event_kind::referred:
-    case event_kind::withdrawn: return true;
-    default: return false;
-    }
+    constexpr auto bit = [](event_kind k) { return 1U << static_cast<unsigned>(k); };
+    using enum event_kind;
+    constexpr unsigned bare = bit(received) | bit(acknowledged) | bit(responded) | bit(paused) |
+                              bit(resumed) | bit(reopened) | bit(referred) | bit(withdrawn);
+    return (bare & bit(kind)) != 0;
 }
 
 /// An event that has more to it than most, or less.
 /// @returns false if it is put aside, or in doubt
-bool read_unusual(event_lines& from, lines_context& context, event_line& into) {
+[[gnu::noinline]] bool read_unusual(event_lines& from, lines_context& context, event_line& into) {
     case_words const& with = context.with;
+    auto const row = from.at_hand();
     bool good = true;
-    auto const number = [&](std::size_t column) -> std::optional<std::uint64_t> {
-        std::string_view const text = from.field(column);
+    auto const number = [&](field_text text) -> std::optional<std::uint64_t> {
         if (text.empty()) return std::nullopt;
         std::uint64_t value = 0;
         good = number_in(text, value) && good;
         return value;
     };
     event_view what;
-    good = number_in(from.field(at<events_csv>("id")), into.id);
+    good = number_in(row.field<at<events_csv>("id")>(), into.id);
     what.id = event_id(into.id);
-    if (auto const of = number(at<events_csv>("complaint"))) what.complaint = complaint_id(*of);
-    if (auto const of = number(at<events_csv>("ombudsman_case"))) {
+    if (auto const of = number(row.field<at<events_csv>("complaint")>()))
+        what.complaint = complaint_id(*of);
+    if (auto const of = number(row.field<at<events_csv>("ombudsman_case")>())) {
         what.ombudsman_case = ombudsman_case_id(*of);
     }
-    if (auto const of = number(at<events_csv>("aspect"))) what.aspect = aspect_id(*of);
-    std::uint16_t const kind = with.event_kinds.find(from.field(at<events_csv>("kind")));
+    if (auto const of = number(row.field<at<events_csv>("aspect")>())) what.aspect = aspect_id(*of);
+    std::uint16_t const kind = with.event_kinds.find(row.field<at<events_csv>("kind")>());
     good = kind != code_table::none && good;
     what.kind = static_cast<event_kind>(kind);
-    good = short_day(from.field(at<events_csv>("happened")), what.happened) && good;
-    good = short_day(from.field(at<events_csv>("recorded")), what.recorded) && good;
-    what.field = from.field(at<events_csv>("field"));
-    what.value = from.field(at<events_csv>("value"));
+    good = short_day(row.field<at<events_csv>("happened")>(), what.happened) && good;
+    good = short_day(row.field<at<events_csv>("recorded")>(), what.recorded) && good;
+    what.field = row.field<at<events_csv>("field")>().view();
+    what.value = row.field<at<events_csv>("value")>().view();
     if (good && !what.complaint && what.ombudsman_case) {
         // The store judges these: they are few, and their cases are not here.
         context.of_others.push_back({.id = what.id,
@@ -251,15 +286,19 @@ bool read_unusual(event_lines& from, lines_context& context, event_line& into) {
 
 /// An event whose form is that of most, so that a look at its fields is enough.
 /// @returns false if it needs a closer one
-bool read_usual(event_lines const& from, case_words const& with, event_line& into) {
-    bool good = from.field(at<events_csv>("ombudsman_case")).empty() &&
-                from.field(at<events_csv>("field")).empty();
-    good = number_in(from.field(at<events_csv>("id")), into.id) && good;
-    good = number_in(from.field(at<events_csv>("complaint")), into.complaint) && good;
+[[gnu::always_inline]] inline bool read_usual(event_lines const& from, case_words const& with,
+                                              event_line& into) {
+    auto const row = from.at_hand();
+    // Straight to where it goes: a copy would be read in larger pieces than it was written, for
+    // which processors wait.
     event_step& step = into.step;
-    good = short_day(from.field(at<events_csv>("happened")), step.happened) && good;
-    good = short_day(from.field(at<events_csv>("recorded")), step.recorded) && good;
-    std::uint16_t const number = with.event_kinds.find(from.field(at<events_csv>("kind")));
+    bool good = number_in(row.field<at<events_csv>("id")>(), into.id);
+    good = number_in(row.field<at<events_csv>("complaint")>(), into.complaint) && good;
+    good = short_day(row.field<at<events_csv>("happened")>(), step.happened) && good;
+    good = short_day(row.field<at<events_csv>("recorded")>(), step.recorded) && good;
+    good = row.field<at<events_csv>("ombudsman_case")>().empty() &&
+           row.field<at<events_csv>("field")>().empty() && good;
+    std::uint16_t const number = with.event_kinds.find(row.field<at<events_csv>("kind")>());
     if (!good || number == code_table::none || step.recorded < step.happened ||
         !with.calendar.covers(step.happened) || !with.calendar.covers(step.recorded)) {
         return false;
@@ -271,16 +310,16 @@ bool read_usual(event_lines const& from, case_words const& with, event_line& int
     step.until.reset();
     step.aspect.reset();
     into.stage_name = event_line::no_stage;
-    std::string_view const aspect = from.field(at<events_csv>("aspect"));
-    std::string_view const value = from.field(at<events_csv>("value"));
-    if (step.kind == event_kind::outcome_decided) {
-        std::uint64_t which = 0;
-        step.code = with.outcomes.find(value);
-        if (step.code == code_table::none || !number_in(aspect, which)) return false;
-        step.aspect = aspect_id(which);
-        return true;
+    field_text const aspect = row.field<at<events_csv>("aspect")>();
+    field_text const value = row.field<at<events_csv>("value")>();
+    if (step.kind != event_kind::outcome_decided) {
+        return is_bare(step.kind) && aspect.empty() && value.empty();
     }
-    return is_bare(step.kind) && aspect.empty() && value.empty();
+    std::uint64_t which = 0;
+    step.code = with.outcomes.find(value);
+    if (step.code == code_table::none || !number_in(aspect, which)) return false;
+    step.aspect = aspect_id(which);
+    return true;
 }
 
 } // namespace

@@ -98,45 +98,75 @@ struct lines_context {
     std::vector<event> of_others; ///< events of ombudsman's cases
 };
 
-/// Goes through the rows of one table. Memory is that of two blocks and the fields of one.
+/// Goes through the rows of one table. Memory is that of two blocks and the marks of one.
 template <table_spec const& Table> class table_lines {
   public:
     explicit table_lines(file_part const& part);
 
     [[nodiscard]] doubt in_doubt() const { return doubt_; }
 
-    void stop(doubt why) { doubt_ = why; }
+    void stop(doubt why) {
+        doubt_ = why;
+        rows_left_ = 0;
+    }
 
     /// Goes to the next row. @returns false at the end and when in doubt
     [[nodiscard]] bool next() {
-        if (doubt_ != doubt::none || !stream_ || !stream_->next(record_)) {
-            if (stream_ && stream_->stopped()) doubt_ = doubt::form;
-            return false;
+        if (rows_left_ == 0) [[unlikely]] {
+            if (!find_rows()) return false;
+        } else {
+            ends_ += stride_;
         }
+        --rows_left_;
         ++rows_;
-        if (record_.is_whole) return true;
-        doubt_ = doubt::form;
-        return false;
+        return true;
     }
 
-    /// A field of the row; empty if the file has no such column.
-    [[nodiscard]] std::string_view field(std::size_t column) const {
-        std::size_t const place = places_[column];
-        return place == nowhere ? std::string_view() : record_.fields[place];
-    }
+    /// The row, until the next one is gone to. To be held by value, so that the compiler knows that
+    /// nothing that is written meanwhile changes it.
+    class row {
+      public:
+        explicit row(table_lines const& of)
+            : text_(of.text_), ends_(of.ends_), places_(of.places_) {}
+
+        /// Empty if the file has no such column.
+        template <std::size_t Column> [[nodiscard]] field_text field() const {
+            std::int32_t const place = places_[Column];
+            if constexpr (!Table.columns[Column].is_needed) {
+                if (place == nowhere) return {.at = text_, .size = 0};
+            }
+            std::uint32_t const from = ends_[place - 1] + 1;
+            return {.at = text_ + from, .size = ends_[place] - from};
+        }
+
+      private:
+        char const* text_;
+        std::uint32_t const* ends_;
+        std::array<std::int32_t, Table.columns.size()> const& places_;
+    };
+
+    [[nodiscard]] row at_hand() const { return row(*this); }
 
     [[nodiscard]] std::uint64_t rows() const { return rows_; }
 
     [[nodiscard]] std::uint64_t bytes_read() const { return stream_ ? stream_->bytes_read() : 0; }
 
   private:
-    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+    static constexpr std::int32_t nowhere = -1;
 
     void read_header();
+    [[nodiscard]] bool find_rows();
 
-    std::array<std::size_t, Table.columns.size()> places_{}; ///< of each column in the file's rows
+    std::array<std::int32_t, Table.columns.size()> places_{}; ///< of columns in the file's rows
+    // The row, and those that follow it, as `csv_plain_rows` has it.
+    char const* text_ = nullptr;
+    std::uint32_t const* ends_ = nullptr;
+    std::size_t stride_ = 0;
+    std::size_t rows_left_ = 0; ///< behind the row
     std::optional<csv_stream> stream_;
     csv_stream_record record_;
+    std::string record_text_; ///< fields of a record of any form, and where they end
+    std::vector<std::uint32_t> record_ends_;
     doubt doubt_ = doubt::none;
     std::uint64_t rows_ = 0;
 };

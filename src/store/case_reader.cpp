@@ -3,6 +3,7 @@
 
 #include "store/checks.hpp"
 #include "store/complaint_facts.hpp"
+#include "store/due_days_at_receipt.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -19,19 +20,22 @@ template <class Lines, class Line> class rows_as_they_come {
         pop();
     }
 
-    [[nodiscard]] Line const* peek() const { return has_ ? &line_ : nullptr; }
+    [[nodiscard]] Line const* peek() const { return has_ ? &rows_[at_] : nullptr; }
 
+    /// The row before us stays where it is until the next call.
     void pop() {
-        std::uint64_t const before = line_.id;
-        has_ = read(lines_, context_, line_);
+        std::uint64_t const before = rows_[at_].id;
+        at_ = 1 - at_;
+        Line& row = rows_[at_];
+        has_ = read(lines_, context_, row);
         if (!has_) return;
         if (!ids_) {
-            ids_ = {line_.id, line_.id};
-        } else if (line_.id <= before) {
+            ids_ = {row.id, row.id};
+        } else if (row.id <= before) {
             lines_.stop(doubt::order);
             has_ = false;
         }
-        ids_->second = line_.id;
+        ids_->second = row.id;
     }
 
     [[nodiscard]] doubt in_doubt() const { return lines_.in_doubt(); }
@@ -46,7 +50,8 @@ template <class Lines, class Line> class rows_as_they_come {
   private:
     Lines lines_;
     lines_context& context_;
-    Line line_;
+    std::array<Line, 2> rows_{};
+    std::size_t at_ = 0; ///< which of the two is before us
     bool has_ = false;
     id_range ids_;
 };
@@ -100,11 +105,19 @@ bool happened_before(event_line const& a, event_line const& b) {
            std::tie(b.step.happened, b.step.recorded, b.id);
 }
 
+/// Whether an event of this kind moves no due day and leaves nothing to ask of those before it, but
+/// that a complaint is answered once.
+bool is_usual(event_kind kind) {
+    return kind == event_kind::acknowledged || kind == event_kind::outcome_decided ||
+           kind == event_kind::responded;
+}
+
 } // namespace
 
 struct case_reader::work {
-    work(case_words const& w, std::optional<day> known_on, std::span<std::uint64_t const> ids)
-        : with(w), as_of(known_on), wanted(ids), context{w, {}, {}, {}} {}
+    work(case_words const& w, std::optional<viewpoint> seen_from,
+         std::span<std::uint64_t const> ids)
+        : with(w), from(seen_from), wanted(ids), context{w, {}, {}, {}} {}
 
     work(work const&) = delete;
     work(work&&) = delete;
@@ -115,7 +128,7 @@ struct case_reader::work {
     virtual bool next(read_case& into) = 0;
 
     case_words const& with;
-    std::optional<day> as_of;
+    std::optional<viewpoint> from;
     std::span<std::uint64_t const> wanted;
     lines_context context;
     doubt why = doubt::none;
@@ -128,11 +141,11 @@ namespace {
 /// The four tables side by side.
 template <template <class, class> class Rows> class side_by_side : public case_reader::work {
   public:
-    side_by_side(case_words const& words, case_files const& files, std::optional<day> known_on,
-                 std::span<std::uint64_t const> ids)
-        : work(words, known_on, ids), complaints_(files.complaints, context),
+    side_by_side(case_words const& words, case_files const& files,
+                 std::optional<viewpoint> seen_from, std::span<std::uint64_t const> ids)
+        : work(words, seen_from, ids), complaints_(files.complaints, context),
           mentions_(files.mentions, context), aspects_(files.aspects, context),
-          events_(files.events, context) {
+          events_(files.events, context), due_days_(words) {
         if constexpr (is_held) put_in_order();
     }
 
@@ -240,8 +253,11 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         }
         steps_.clear();
         for (event_line const* e = nullptr;
-             (e = events_.peek()) != nullptr && e->complaint <= row.id; events_.pop()) {
+             (e = events_.peek()) != nullptr && e->complaint <= row.id;) {
             if (e->complaint != row.id) return doubtful(out_of_place);
+            // Copied only when the next one has been read: it was written in smaller pieces than
+            // it is copied in, and just now.
+            events_.pop();
             steps_.push_back(*e);
             if (!understand_late(row, steps_.back())) return doubtful(doubt::content);
         }
@@ -280,9 +296,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         return faults.empty();
     }
 
-    [[nodiscard]] bool is_known(event_step const& step) const {
-        return !as_of || step.recorded <= *as_of;
-    }
+    [[nodiscard]] bool is_known(event_step const& step) const { return !from || sees(*from, step); }
 
     /// Folds the first so many of the gathered events; of these only what was known, if
     /// `as_known`.
@@ -310,6 +324,36 @@ template <template <class, class> class Rows> class side_by_side : public case_r
 
     /// Makes a case of what was gathered. @returns false if it was not known
     bool take(complaint_line const& row, read_case& into) {
+        return take_usual(row, into) || take_any(row, into);
+    }
+
+    /// Most complaints are acknowledged, decided aspect by aspect and answered, and no more.
+    /// @returns false if this one has to be folded
+    bool take_usual(complaint_line const& row, read_case& into) {
+        standing now;
+        if (!due_days_.find(row.procedure, row.received, now.due)) return false;
+        day last = row.received;
+        for (event_line const& e : steps_) {
+            event_step const& step = e.step;
+            if (!is_usual(step.kind) || step.happened < row.received) return false;
+            if (step.kind == event_kind::responded) {
+                if (now.responded) return false;
+                now.responded = step.happened;
+            }
+            last = std::max(last, step.recorded);
+        }
+        if (from && from->last_known() < last) return false; // nor if not all of it is in sight
+        now.received = row.received;
+        now.channel = row.channel;
+        now.category = row.category;
+        now.is_service_request = row.is_service_request;
+        see(row, row.received);
+        see(last);
+        return give(row, now, into);
+    }
+
+    /// @returns false if it was not known, or cannot be
+    bool take_any(complaint_line const& row, read_case& into) {
         bool moves_receipt = false;
         bool is_all_known = true;
         for (event_line const& e : steps_) {
@@ -330,13 +374,14 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         return give(row, fold(row, steps_.size(), true).now(), into);
     }
 
-    [[nodiscard]] std::size_t aspects_gathered() const {
-        return static_cast<std::size_t>(std::count_if(
-            parts_.begin(), parts_.end(), [](read_part const& p) { return p.is_aspect; }));
+    [[nodiscard]] bool is_seen(day received) const {
+        day_entered entered;
+        for (event_line const& e : steps_) entered.note(e.step.kind, e.step.recorded);
+        return entered.is_seen(*from, received);
     }
 
     bool give(complaint_line const& row, standing const& now, read_case& into) {
-        if (as_of && now.received > *as_of) return false;
+        if (from && !is_seen(now.received)) return false;
         into.of = fact_of({.id = complaint_id(row.id),
                            .unit = row.unit,
                            .procedure = row.procedure,
@@ -345,8 +390,11 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         into.stages.clear();
         into.stages.emplace_back(with.words.procedures[row.procedure].stages.front(), now.received);
         bool const has_outcomes = with.keeps(row.unit, kept::outcomes);
+        std::size_t aspects = 0;
         for (read_part& part : parts_) {
-            if (part.is_aspect && has_outcomes) part.outcome = with.ongoing;
+            if (!part.is_aspect) continue;
+            ++aspects;
+            if (has_outcomes) part.outcome = with.ongoing;
         }
         for (event_line const& e : steps_) {
             if (!is_known(e.step)) continue;
@@ -362,8 +410,8 @@ template <template <class, class> class Rows> class side_by_side : public case_r
                 part.subject = subject_code(e.step.code);
             }
         }
-        into.parts.assign(parts_.begin(), parts_.end());
-        into.rows = 1 + mentions_gathered_ + aspects_gathered() + steps_.size();
+        std::swap(into.parts, parts_); // gathered anew for the next case
+        into.rows = 1 + mentions_gathered_ + aspects + steps_.size();
         return true;
     }
 
@@ -416,6 +464,7 @@ template <template <class, class> class Rows> class side_by_side : public case_r
     Rows<mention_lines, mention_line> mentions_;
     Rows<aspect_lines, aspect_line> aspects_;
     Rows<event_lines, event_line> events_;
+    due_days_at_receipt due_days_;
     std::size_t mentions_gathered_ = 0;
     std::vector<read_part> parts_;
     std::vector<std::uint64_t> aspect_ids_; ///< of each part; `no_aspect` for a mention without
@@ -425,11 +474,11 @@ template <template <class, class> class Rows> class side_by_side : public case_r
 } // namespace
 
 case_reader::case_reader(case_words const& words, case_files const& files, case_order order,
-                         std::optional<day> as_of, std::span<std::uint64_t const> wanted) {
+                         std::optional<viewpoint> from, std::span<std::uint64_t const> wanted) {
     if (order == case_order::by_case) {
-        work_ = std::make_unique<side_by_side<rows_as_they_come>>(words, files, as_of, wanted);
+        work_ = std::make_unique<side_by_side<rows_as_they_come>>(words, files, from, wanted);
     } else {
-        work_ = std::make_unique<side_by_side<rows_held>>(words, files, as_of, wanted);
+        work_ = std::make_unique<side_by_side<rows_held>>(words, files, from, wanted);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/case_lines.hpp"
+#include "store/sight.hpp"
 #include "upheld/store/facts.hpp"
 
 #include <memory>
@@ -47,7 +48,7 @@ using id_range = std::optional<std::pair<std::uint64_t, std::uint64_t>>;
 
 /// What is known when all cases have been read.
 struct cases_read {
-    std::uint64_t complaints = 0; ///< with those received after the day that was asked for
+    std::uint64_t complaints = 0; ///< with those that are not in sight
     std::uint64_t mentions = 0;
     std::uint64_t aspects = 0;
     std::uint64_t events = 0;
@@ -57,13 +58,13 @@ struct cases_read {
     std::array<id_range, 4> ids{};
 };
 
-/// Reads the cases of a folder, or of a part of one, as they were known at the end of a day.
+/// Reads the cases of a folder, or of a part of one, as they are seen from a viewpoint.
 class case_reader {
   public:
-    /// @param as_of   nothing: everything is known
+    /// @param from    nothing: everything is known
     /// @param wanted  ids of complaints that are referred to, rising; must outlive the reader
     case_reader(case_words const& words, case_files const& files, case_order order,
-                std::optional<day> as_of, std::span<std::uint64_t const> wanted = {});
+                std::optional<viewpoint> from, std::span<std::uint64_t const> wanted = {});
     case_reader(case_reader&& other) noexcept;
     case_reader& operator=(case_reader&& other) noexcept;
     case_reader(case_reader const&) = delete;

@@ -9,11 +9,15 @@ namespace upheld::detail {
 void code_table::lay_out() {
     // The first of equal texts stays.
     std::unordered_set<std::string> known;
-    std::vector<entry> kept{entry{}};
-    for (entry& e : entries_) {
-        if (e.code != none && known.insert(e.text).second) kept.push_back(std::move(e));
+    std::size_t kept = 1;
+    for (std::size_t i = 1; i != entries_.size(); ++i) {
+        if (!known.insert(texts_[i]).second) continue;
+        entries_[kept] = entries_[i];
+        texts_[kept] = std::string(texts_[i]);
+        ++kept;
     }
-    entries_ = std::move(kept);
+    entries_.resize(kept);
+    texts_.resize(kept);
 
     std::size_t const least = std::bit_ceil(entries_.size() * 4);
     constexpr unsigned tries = 32;
@@ -33,7 +37,7 @@ bool code_table::try_places(std::size_t size, std::uint64_t multiplier, bool may
     multiplier_ = multiplier;
     has_meetings_ = may_meet;
     for (std::size_t i = 1; i != entries_.size(); ++i) {
-        std::size_t at = first_place(entries_[i].head, entries_[i].tail, entries_[i].size);
+        std::size_t at = first_place(entries_[i].of);
         if (places_[at] != 0 && !may_meet) return false;
         while (places_[at] != 0) at = (at + 1) & (size - 1);
         places_[at] = static_cast<std::uint32_t>(i);

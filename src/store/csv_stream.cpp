@@ -69,7 +69,8 @@ void csv_stream::stop(std::uint64_t row, std::string message, std::string mend) 
 
 /// Reads behind what is there. @returns false at the end and on failure
 bool csv_stream::read_more() {
-    if (buffer_.size() < used_ + block_size_) buffer_.resize(used_ + block_size_);
+    std::size_t const needed = used_ + block_size_ + readable_behind;
+    if (buffer_.size() < needed) buffer_.resize(needed);
     auto const got = bytes_(std::span(buffer_).subspan(used_, block_size_));
     if (!got) {
         stop(0, "cannot be read", {});
@@ -150,9 +151,17 @@ bool csv_stream::next_block() {
     is_plain_ = !marks_.has_quotes && !marks_.has_nul &&
                 !(marks_.has_returns && has_lone_return(block())) &&
                 (marks_.is_ascii || first_not_utf8(block()) == block().size());
-    is_regular_ = false;
+    plain_rows_ = {};
+    fields_.clear();
+    at_ = 0;
     if (is_plain_) {
-        find_fields();
+        plain_rows_ = rows_between_marks();
+        if (plain_rows_.count == 0) {
+            find_fields();
+        } else {
+            fields_.resize(header_.size());
+            at_ = fields_.size();
+        }
     } else {
         reader_.emplace(std::string_view(buffer_).substr(0, whole_end_), name_, faults_);
         reader_lines_before_ = line_ - 1 - header_lines_;
@@ -160,32 +169,39 @@ bool csv_stream::next_block() {
     return true;
 }
 
-/// Cuts a plain block at its marks.
-void csv_stream::find_fields() {
+/// The records of a plain block, or none if any is not like the rest.
+csv_plain_rows csv_stream::rows_between_marks() const {
     std::string_view const text = block();
     std::span<std::uint32_t const> ends = marks_.ends();
     while (!ends.empty() && ends.back() >= text.size()) ends = ends.first(ends.size() - 1);
-    // The last line of a text may end without a line feed.
-    bool const has_rest = text.back() != '\n';
-    fields_.resize(ends.size() + (has_rest ? 1U : 0U));
-    std::size_t from = 0;
-    for (std::size_t i = 0; i != ends.size(); ++i) {
-        fields_[i] = {text.data() + from, ends[i] - from};
-        from = std::size_t{ends[i]} + 1;
-    }
-    if (has_rest) fields_.back() = text.substr(from);
-    at_ = 0;
-
+    std::size_t const width = header_.size();
+    // In a plain block a line feed stands behind each return, so nothing is between them.
+    std::size_t const stride = width + (marks_.has_returns ? 1U : 0U);
+    std::size_t const lines = next_block_line_ - line_;
+    // An empty line of a file with one column is no record.
+    if (width == 1 || text.back() != '\n' || ends.size() != lines * stride) return {};
     // As many line feeds as records of the header's width, each at the end of one: then there are
     // no others.
-    std::size_t const width = header_.size();
-    std::size_t const lines = next_block_line_ - line_;
-    is_regular_ = !has_rest && ends.size() == lines * width;
-    for (std::size_t i = width; is_regular_ && i <= ends.size(); i += width) {
-        is_regular_ = text[ends[i - 1]] == '\n';
+    for (std::size_t end = stride; end <= ends.size(); end += stride) {
+        if (text[ends[end - 1]] != '\n') return {};
+        if (marks_.has_returns && text[ends[end - 2]] != '\r') return {};
     }
-    // An empty line of a file with one column is no record.
-    if (width == 1) is_regular_ = false;
+    return {.text = text.data(), .ends = ends.data(), .stride = stride, .count = lines};
+}
+
+/// Cuts a plain block at its marks.
+void csv_stream::find_fields() {
+    std::string_view const text = block();
+    std::size_t from = 0;
+    for (std::uint32_t const end : marks_.ends()) {
+        if (end >= text.size()) break;
+        // A return belongs to the line end behind it.
+        if (text[end] == '\r') continue;
+        fields_.push_back(text.substr(from, end - from));
+        from = std::size_t{end} + 1;
+    }
+    // The last line of a text may end without a line feed.
+    if (text.back() != '\n') fields_.push_back(text.substr(from));
 }
 
 bool csv_stream::next_of_any_form(csv_stream_record& into) {
@@ -204,7 +220,7 @@ bool csv_stream::next_of_any_form(csv_stream_record& into) {
             }
         }
         if (!next_block()) return false;
-        if (is_regular_) return next(into);
+        if (plain_rows_.count != 0) return next(into);
     }
 }
 

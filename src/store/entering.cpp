@@ -282,10 +282,10 @@ std::vector<detail::refused_event> store::rooms::enter(std::span<event const* co
     std::optional<detail::complaint_fold> of_complaint;
     std::optional<detail::ombudsman_fold> of_case;
     auto const fold_complaint = [&] {
-        return fold(of->start(), events_of(of->id), detail::last_day);
+        return fold(of->start(), events_of(of->id), detail::end_of_time);
     };
     auto const fold_case = [&] {
-        return fold(*its_case, events_of(its_case->id), detail::last_day);
+        return fold(*its_case, events_of(its_case->id), detail::end_of_time);
     };
     auto const enter_one = [&](event const& what) -> std::optional<failure> {
         if (detail::row_in(events, what.id) != nullptr) return repeated("event", what.id);

@@ -3,6 +3,7 @@
 
 #include "store/compact_text.hpp"
 #include "store/event_values.hpp"
+#include "store/sight.hpp"
 
 /// Private to src.
 
@@ -59,6 +60,10 @@ class event_row {
 
     [[nodiscard]] bool is_of(aspect_id which) const noexcept {
         return has_aspect_ && about_ == which.value;
+    }
+
+    [[nodiscard]] bool is_seen(viewpoint from) const noexcept {
+        return sees(from, kind_, happened, recorded);
     }
 
     [[nodiscard]] bool corrects_received() const noexcept {

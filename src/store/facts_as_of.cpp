@@ -37,21 +37,21 @@ struct folded_complaint {
 /// Folds complaints, and gathers their parts in the order in which they come.
 template <class Rooms> class fact_gatherer {
   public:
-    fact_gatherer(Rooms const& all, day as_of)
-        : all_(all), as_of_(as_of), ongoing_(detail::first_undecided(all.words)) {}
+    fact_gatherer(Rooms const& all, viewpoint from)
+        : all_(all), from_(from), ongoing_(detail::first_undecided(all.words)) {}
 
     /// Complaints that come in order of id have the tables read from start to end.
     void add(detail::complaint_row const& row) {
         auto const its_events = all_.events_from(next_event_, row.id);
-        detail::standing const now = all_.fold(row.start(), its_events, as_of_).now();
-        if (now.received > as_of_) return;
+        detail::standing const now = all_.fold(row.start(), its_events, from_).now();
+        if (!all_.is_seen(its_events, now.received, from_)) return;
         folded_.push_back(
             {detail::fact_of(detail::unchanging{row.id, row.unit, row.procedure, row.place}, now,
                              all_.calendar),
              mentions_.size(), aspects_.size(), stages_.size()});
         stages_.push_back({all_.words.procedures[row.procedure].stages.front(), now.received});
         for (detail::event_row const& e : its_events) {
-            if (e.kind() == event_kind::escalated && e.recorded <= as_of_) {
+            if (e.kind() == event_kind::escalated && e.is_seen(from_)) {
                 stages_.push_back({stage_code(e.code()), e.happened});
             }
         }
@@ -63,7 +63,7 @@ template <class Rooms> class fact_gatherer {
             for (detail::aspect_row const& a : all_.aspects_from(next_aspect_, m.id)) {
                 aspects_.push_back({m.service, a.subject, undecided, a.concerns_contractor});
                 for (detail::event_row const& e : its_events) {
-                    if (e.is_of(a.id) && e.recorded <= as_of_) decide(e, aspects_.back());
+                    if (e.is_of(a.id) && e.is_seen(from_)) decide(e, aspects_.back());
                 }
             }
         }
@@ -127,7 +127,7 @@ template <class Rooms> class fact_gatherer {
     }
 
     Rooms const& all_;
-    day as_of_;
+    viewpoint from_;
     outcome_code ongoing_; ///< of aspects whose own is not decided
     typename Rooms::event_place next_event_ = all_.first_event();
     typename Rooms::mention_place next_mention_ = all_.first_mention();
@@ -151,41 +151,11 @@ std::vector<Record const*> in_order(std::vector<Record> const& rows, Known is_kn
     return all;
 }
 
-} // namespace
-
-facts store::facts_of(complaint_id which, day as_of) const {
-    rooms const& all = *rooms_;
-    facts out;
-    out.as_of = as_of;
-    detail::complaint_row const* const row = all.find(which);
-    if (row == nullptr) return out;
-    fact_gatherer gathered(all, as_of);
-    gathered.add(*row);
-    gathered.lay_out(out);
-    return out;
-}
-
-facts store::facts_as_of(day as_of) const {
-    rooms const& all = *rooms_;
-    facts out;
-    out.as_of = as_of;
-    out.places.assign(all.places.names().begin(), all.places.names().end());
-
-    std::vector<detail::complaint_row const*> rows;
-    rows.reserve(all.complaints.size());
-    all.complaints.rows().for_each([&](detail::complaint_row const& row) { rows.push_back(&row); });
-    auto const is_before = [](detail::complaint_row const* a, detail::complaint_row const* b) {
-        return a->id < b->id;
-    };
-    if (!std::is_sorted(rows.begin(), rows.end(), is_before)) {
-        std::sort(rows.begin(), rows.end(), is_before);
-    }
-    fact_gatherer gathered(all, as_of);
-    for (detail::complaint_row const* const row : rows) gathered.add(*row);
-    gathered.lay_out(out);
-
+/// Rows of everything that belongs to no complaint.
+template <class Rooms> void add_others(Rooms const& all, viewpoint from, facts& out) {
+    day const then = from.last_known();
     auto const referred = in_order(
-        all.ombudsman_cases.rows, [&](auto const& c) { return c.referred <= as_of; },
+        all.ombudsman_cases.rows, [&](auto const& c) { return c.referred <= then; },
         [](auto const& c) { return c.referred; });
 
     struct known_case {
@@ -195,9 +165,9 @@ facts store::facts_as_of(day as_of) const {
 
     std::unordered_map<ombudsman_case_id, known_case, detail::id_hash> known;
     for (ombudsman_case const* const c : referred) {
-        auto const now = all.fold(*c, all.events_of(c->id), as_of).now();
+        auto const now = all.fold(*c, all.events_of(c->id), from).now();
         known.emplace(c->id, known_case{c, now});
-        out.referrals.push_back({c->referred, c->unit, c->service, now.decision});
+        out.referrals.push_back({c->referred, c->unit, c->service, now.decision, c->id});
     }
     // Deadlines and recommendations have no id of their own: those of one case stay as they came.
     auto const by_its_case = [&](auto const& records) {
@@ -211,14 +181,14 @@ facts store::facts_as_of(day as_of) const {
         });
         return order;
     };
-    auto const by_then = [&](std::optional<day> const& d) { return d && *d <= as_of; };
+    auto const by_then = [&](std::optional<day> const& d) { return d && *d <= then; };
     for (ombudsman_deadline const* const d : by_its_case(all.deadlines)) {
         // A deadline that still runs is neither met nor missed.
         bool const is_answered = by_then(d->answered);
-        if (d->first_set > as_of && !is_answered) continue;
+        if (d->first_set > then && !is_answered) continue;
         ombudsman_case const& of = *known.at(d->ombudsman_case).record;
-        out.deadlines.push_back(
-            {of.referred, d->first_set, of.unit, is_answered && *d->answered <= d->first_set});
+        out.deadlines.push_back({of.referred, d->first_set, of.unit,
+                                 is_answered && *d->answered <= d->first_set, d->ombudsman_case});
     }
     for (ombudsman_recommendation const* const r : by_its_case(all.recommendations)) {
         known_case const& of = known.at(r->ombudsman_case);
@@ -227,18 +197,61 @@ facts store::facts_as_of(day as_of) const {
                                        .unit = of.record->unit,
                                        .is_assessed = is_implemented || by_then(r->due),
                                        .is_implemented = is_implemented,
-                                       .decision_stands = !of.now.is_decision_withdrawn});
+                                       .decision_stands = !of.now.is_decision_withdrawn,
+                                       .of = r->ombudsman_case});
     }
     for (remedy const* const r : in_order(
-             all.remedies.rows, [&](auto const& x) { return x.agreed <= as_of; },
+             all.remedies.rows, [&](auto const& x) { return x.agreed <= then; },
              [](auto const& x) { return x.agreed; })) {
-        out.remedies.push_back({r->agreed, r->unit, r->stage, r->kind, r->amount});
+        out.remedies.push_back({r->agreed, r->unit, r->stage, r->kind, r->amount, r->id});
     }
     for (compliment const* const c : in_order(
-             all.compliments.rows, [&](auto const& x) { return x.received <= as_of; },
+             all.compliments.rows, [&](auto const& x) { return x.received <= then; },
              [](auto const& x) { return x.received; })) {
-        out.compliments.push_back({c->received, c->unit, c->service});
+        out.compliments.push_back({c->received, c->unit, c->service, c->id});
     }
+}
+
+} // namespace
+
+facts store::facts_of(complaint_id which, viewpoint from) const {
+    rooms const& all = *rooms_;
+    facts out;
+    out.from = from;
+    detail::complaint_row const* const row = all.find(which);
+    if (row == nullptr) return out;
+    fact_gatherer gathered(all, from);
+    gathered.add(*row);
+    gathered.lay_out(out);
+    return out;
+}
+
+facts store::facts_as_of(viewpoint from) const {
+    rooms const& all = *rooms_;
+    facts out;
+    out.from = from;
+    out.places.assign(all.places.names().begin(), all.places.names().end());
+
+    std::vector<detail::complaint_row const*> rows;
+    rows.reserve(all.complaints.size());
+    all.complaints.rows().for_each([&](detail::complaint_row const& row) { rows.push_back(&row); });
+    auto const is_before = [](detail::complaint_row const* a, detail::complaint_row const* b) {
+        return a->id < b->id;
+    };
+    if (!std::is_sorted(rows.begin(), rows.end(), is_before)) {
+        std::sort(rows.begin(), rows.end(), is_before);
+    }
+    fact_gatherer gathered(all, from);
+    for (detail::complaint_row const* const row : rows) gathered.add(*row);
+    gathered.lay_out(out);
+    add_others(all, from, out);
+    return out;
+}
+
+facts store::facts_of_others(viewpoint from) const {
+    facts out;
+    out.from = from;
+    add_others(*rooms_, from, out);
     return out;
 }
 

@@ -69,7 +69,7 @@ class line_writing {
   public:
     line_writing(store const& cases, std::string const& path, writing_options const& how)
         : words_(cases.words()), calendar_(cases.calendar()), how_(how), lines_(path),
-          records_(cases, how.as_known_on, how.batch), units_(words_.units),
+          records_(cases, at_the_time(how.as_known_on), how.batch), units_(words_.units),
           services_(words_.services), subjects_(words_.subjects), categories_(words_.categories),
           channels_(words_.channels), procedures_(words_.procedures), stages_(words_.stages),
           outcomes_(words_.outcomes), decisions_(words_.decisions),

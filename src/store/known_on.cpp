@@ -6,8 +6,12 @@
 namespace upheld {
 
 result<store> known_on(store const& cases, day then) {
+    return known_on(cases, viewpoint::at_the_time(then));
+}
+
+result<store> known_on(store const& cases, viewpoint from) {
     constexpr std::size_t batch = 4096;
-    detail::known_records records(cases, then, batch);
+    detail::known_records records(cases, from, batch);
     store known(cases.words(), cases.calendar());
     std::optional<failure> wrong;
     auto const enter = [&](record_set const& some) {

@@ -28,6 +28,19 @@ void take_out(std::vector<event>& events, std::vector<fill_fault> const& refused
     events = std::move(kept);
 }
 
+/// When each complaint was entered. Complaints and events are in the same order.
+std::vector<day_entered> days_entered(record_set const& records) {
+    std::vector<day_entered> days(records.complaints.size());
+    auto next = records.events.begin();
+    for (std::size_t c = 0; c != days.size(); ++c) {
+        for (; next != records.events.end() && next->complaint == records.complaints[c].id;
+             ++next) {
+            days[c].note(next->kind, next->recorded);
+        }
+    }
+    return days;
+}
+
 /// The day each complaint was received, as the events here correct it: of each complaint the last
 /// one stands. Complaints and events are in the same order.
 std::vector<day> days_received(record_set const& records) {
@@ -47,8 +60,8 @@ std::vector<day> days_received(record_set const& records) {
 
 } // namespace
 
-known_records::known_records(store const& cases, std::optional<day> as_known_on, std::size_t batch)
-    : cases_(cases), as_known_on_(as_known_on), batch_(batch), ids_(cases.complaint_ids()) {
+known_records::known_records(store const& cases, std::optional<viewpoint> from, std::size_t batch)
+    : cases_(cases), from_(from), batch_(batch), ids_(cases.complaint_ids()) {
     UPHELD_EXPECTS(batch != 0);
 }
 
@@ -57,7 +70,7 @@ bool known_records::next(record_set& into) {
     std::size_t const n = std::min(batch_, ids_.size() - next_);
     into = cases_.records_of(std::span(ids_).subspan(next_, n));
     next_ += n;
-    if (as_known_on_) keep_known(into);
+    if (from_) keep_known(into);
     return true;
 }
 
@@ -76,12 +89,12 @@ std::optional<day> known_records::received(complaint_id which) const {
 }
 
 void known_records::keep_known(record_set& records) {
-    day const then = *as_known_on_;
-    take_out(records.events, [&](event const& e) { return e.recorded > then; });
+    std::vector<day_entered> const entered = days_entered(records);
+    take_out(records.events, [&](event const& e) { return !is_in_sight(e); });
     std::vector<day> const days = days_received(records);
     std::size_t at = 0;
     for (complaint const& c : records.complaints) {
-        if (days[at] <= then) known_.push_back({c.id, days[at]});
+        if (entered[at].is_seen(*from_, days[at])) known_.push_back({c.id, days[at]});
         ++at;
     }
     take_out(records.complaints, [&](complaint const& c) { return !knows(c.id); });
@@ -104,8 +117,8 @@ void known_records::keep_known(record_set& records) {
 
 record_set known_records::others() {
     record_set all = cases_.other_records();
-    if (!as_known_on_) return all;
-    day const then = *as_known_on_;
+    if (!from_) return all;
+    day const then = from_->last_known();
     auto const is_later = [&](std::optional<day> const& d) { return d && *d > then; };
 
     take_out(all.ombudsman_cases, [&](ombudsman_case const& c) { return c.referred > then; });
@@ -115,7 +128,7 @@ record_set known_records::others() {
         return which && std::binary_search(cases.begin(), cases.end(), *which);
     };
     take_out(all.events,
-             [&](event const& e) { return e.recorded > then || !has_case(e.ombudsman_case); });
+             [&](event const& e) { return !is_in_sight(e) || !has_case(e.ombudsman_case); });
     take_out(all.deadlines,
              [&](ombudsman_deadline const& d) { return !has_case(d.ombudsman_case); });
     for (ombudsman_deadline& d : all.deadlines) {
@@ -147,7 +160,7 @@ record_set known_records::others() {
 
 void known_records::drop_unknown_references(record_set& others) const {
     UPHELD_EXPECTS(next_ == ids_.size());
-    if (!as_known_on_) return;
+    if (!from_) return;
     for (ombudsman_case& c : others.ombudsman_cases) {
         if (!c.complaint) continue;
         auto const day_received = received(*c.complaint);

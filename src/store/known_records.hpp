@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "store/sight.hpp"
 #include "upheld/store/store.hpp"
 
 #include <optional>
@@ -9,16 +10,17 @@
 
 namespace upheld::detail {
 
-/// The records of a store in batches: all of them, or those that were known at the end of a day.
-/// Known then are complaints received, ombudsman's cases referred, remedies agreed and compliments
-/// received by then, and events recorded by then. An answer to an ombudsman's deadline or the
-/// carrying out of a recommendation later than that is not known yet, nor is a reference to a
-/// record that is not. An event that could not be by what was known then, such as an end of a pause
-/// whose beginning was recorded later, is set aside, as the store's own view of that day has it.
+/// The records of a store in batches: all of them, or those in sight from a viewpoint. Of a day as
+/// it was known at its end these are complaints received, ombudsman's cases referred, remedies
+/// agreed and compliments received by then, and events recorded by then. An answer to an
+/// ombudsman's deadline or the carrying out of a recommendation later than that is not known yet,
+/// nor is a reference to a record that is not. An event that could not be by what was known then,
+/// such as an end of a pause whose beginning was recorded later, is set aside, as the store's own
+/// view of that day has it.
 class known_records {
   public:
     /// @param batch  complaints at once, one or more
-    known_records(store const& cases, std::optional<day> as_known_on, std::size_t batch);
+    known_records(store const& cases, std::optional<viewpoint> from, std::size_t batch);
 
     /// The next complaints in order of id, with what belongs to them. @returns false at the end
     [[nodiscard]] bool next(record_set& into);
@@ -46,6 +48,11 @@ class known_records {
     };
 
     void keep_known(record_set& records);
+
+    [[nodiscard]] bool is_in_sight(event const& e) const {
+        return sees(*from_, e.kind, e.happened, e.recorded);
+    }
+
     /// The day received, as known then; nothing if the complaint is not known.
     [[nodiscard]] std::optional<day> received(complaint_id which) const;
 
@@ -54,12 +61,12 @@ class known_records {
     }
 
     store const& cases_;
-    std::optional<day> as_known_on_;
+    std::optional<viewpoint> from_; ///< none: everything is known
     std::size_t batch_;
     std::vector<complaint_id> ids_;
     std::size_t next_ = 0;
-    std::vector<known_complaint> known_; ///< in order of id; only if `as_known_on_`
-    std::optional<store> then_;          ///< of the last batch; only if `as_known_on_`
+    std::vector<known_complaint> known_; ///< in order of id; only if `from_`
+    std::optional<store> then_;          ///< of the last batch; only if `from_`
     std::uint64_t set_aside_ = 0;
     std::uint64_t set_aside_of_others_ = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "basis/read_file.hpp"
+#include "store/enter_rows.hpp"
 #include "store/event_order.hpp"
 #include "store/event_values.hpp"
 #include "store/folder_words.hpp"
@@ -125,6 +126,9 @@ class folder_reader {
           remedy_stages_(words.remedy_stages, "remedy stage"),
           remedy_kinds_(words.remedy_kinds, "remedy kind") {}
 
+    /// Has these rows read in the place of the folder's files. @param rows  must outlive this
+    void read_instead(std::span<further_rows const> rows) { rows_instead_ = rows; }
+
     void read_tables() {
         read_complaints();
         read_mentions();
@@ -222,7 +226,12 @@ class folder_reader {
     template <class Record, class Read>
     void read_table(table_number which, std::vector<from_row<Record>>& into, id_book* ids,
                     Read read_row) {
-        table_reader table(folder_, *tables[which], words_known_, faults_[which]);
+        further_rows const* const further = rows_instead_of(which);
+        if (rows_instead_ && further == nullptr) return;
+        table_reader table =
+            further != nullptr
+                ? table_reader(*tables[which], further->text, words_known_, faults_[which])
+                : table_reader(folder_, *tables[which], words_known_, faults_[which]);
         if (!table.is_usable() && ids != nullptr) ids->spoil_all();
         while (table.next()) {
             // Seldom enough to cost nothing, often enough to be seen moving.
@@ -248,6 +257,14 @@ class folder_reader {
             leave_out(which);
         }
         leave_out(which);
+    }
+
+    [[nodiscard]] further_rows const* rows_instead_of(table_number which) const {
+        if (!rows_instead_) return nullptr;
+        for (further_rows const& one : *rows_instead_) {
+            if (one.file == tables[which]->file) return &one;
+        }
+        return nullptr;
     }
 
     /// Counts the failures of a file that are too many, and forgets them.
@@ -529,6 +546,7 @@ class folder_reader {
     }
 
     std::string const& folder_;
+    std::optional<std::span<further_rows const>> rows_instead_;
     reading_progress progress_;
     std::size_t most_failures_;
     std::uint64_t left_out_ = 0;
@@ -676,6 +694,29 @@ folder_words read_folder_words(std::string const& folder, working_calendar const
     }
     if (read.words_known) check_rules(read.words, *toml, read.failures);
     return read;
+}
+
+rows_entered enter_rows(store& into, std::span<further_rows const> rows) {
+    std::string const no_folder;
+    folder_reader reader(no_folder, into.words(), true, {}, usual_most_failures);
+    reader.read_instead(rows);
+    reader.read_tables();
+    reader.fill(into);
+    rows_entered entered{.rows = reader.rows(), .failures = reader.failures()};
+    for (failure& what : entered.failures) {
+        auto const of = std::find_if(rows.begin(), rows.end(), [&](further_rows const& one) {
+            return one.file == what.where.source;
+        });
+        // Rows were counted from the line after the header.
+        if (of != rows.end() && what.where.row > 1) what.where.row += of->first_row - 2;
+    }
+    return entered;
+}
+
+std::vector<std::string> table_names() {
+    std::vector<std::string> names;
+    for (table_spec const* const table : tables) names.emplace_back(table->file);
+    return names;
 }
 
 std::optional<record_set> read_other_tables(std::string const& folder, taxonomy const& words) {

@@ -5,6 +5,7 @@
 #include "store/complaint_table.hpp"
 #include "store/event_row.hpp"
 #include "store/place_list.hpp"
+#include "store/sight.hpp"
 #include "upheld/store/store.hpp"
 
 #include <boost/multi_index/hashed_index.hpp>
@@ -302,27 +303,35 @@ struct store::rooms {
                           [of](detail::aspect_row const& a) { return a.mention == of; });
     }
 
-    /// Folds a complaint's events, those recorded after `as_of` left out.
+    /// Folds the events of a complaint that are seen from there.
     template <class Rows>
     [[nodiscard]] detail::complaint_fold fold(detail::fold_start const& record,
-                                              Rows const& its_events, day as_of) const {
+                                              Rows const& its_events, viewpoint from) const {
         day received = record.received;
         for (detail::event_row const& e : its_events) {
-            if (e.corrects_received() && e.recorded <= as_of) received = *e.until();
+            if (e.corrects_received() && e.is_seen(from)) received = *e.until();
         }
         detail::complaint_fold folded(words, rules, calendar, record, received);
         for (detail::event_row const& e : its_events) {
-            if (e.recorded <= as_of) folded.apply(e.step());
+            if (e.is_seen(from)) folded.apply(e.step());
         }
         return folded;
     }
 
+    /// @param received  as far as it is known from there
+    template <class Rows>
+    [[nodiscard]] static bool is_seen(Rows const& its_events, day received, viewpoint from) {
+        detail::day_entered entered;
+        for (detail::event_row const& e : its_events) entered.note(e.kind(), e.recorded);
+        return entered.is_seen(from, received);
+    }
+
     template <class Rows>
     [[nodiscard]] detail::ombudsman_fold fold(ombudsman_case const& record, Rows const& its_events,
-                                              day as_of) const {
+                                              viewpoint from) const {
         detail::ombudsman_fold folded(record.referred);
         for (detail::event_row const& e : its_events) {
-            if (e.recorded <= as_of) folded.apply(e.step());
+            if (e.is_seen(from)) folded.apply(e.step());
         }
         return folded;
     }

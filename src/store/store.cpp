@@ -4,6 +4,7 @@
 #include "store/event_values.hpp"
 #include "store/refusals.hpp"
 #include "store/rooms.hpp"
+#include "upheld/store/store_view.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -106,10 +107,11 @@ result<void> store::erase(event_id which) {
     if (of.is_ombudsmans) {
         ombudsman_case const& its_case =
             *rooms_->ombudsman_cases.find(ombudsman_case_id(of.number));
-        problem = rooms_->fold(its_case, rooms_->events_of(of), detail::last_day).problem();
+        problem = rooms_->fold(its_case, rooms_->events_of(of), detail::end_of_time).problem();
     } else {
         detail::complaint_row& its_row = *rooms_->complaints.find(complaint_id(of.number));
-        auto const folded = rooms_->fold(its_row.start(), rooms_->events_of(of), detail::last_day);
+        auto const folded =
+            rooms_->fold(its_row.start(), rooms_->events_of(of), detail::end_of_time);
         problem = folded.problem();
         if (!problem) {
             problem = rooms_->fault_in_receipt(its_row.id, folded.now().received, "value");
@@ -147,7 +149,7 @@ result<void> store::modify(complaint const& record) {
     }
     if (!faults.empty()) return refuse(std::move(faults.front()));
     detail::complaint_fold const folded =
-        rooms_->fold(detail::start_of(record), rooms_->events_of(record.id), detail::last_day);
+        rooms_->fold(detail::start_of(record), rooms_->events_of(record.id), detail::end_of_time);
     if (folded.problem()) return refuse(*folded.problem());
     if (auto wrong = rooms_->fault_in_receipt(record.id, folded.now().received, "received")) {
         return refuse(std::move(*wrong));
@@ -233,26 +235,11 @@ std::optional<ombudsman_case> store::find(ombudsman_case_id which) const {
 }
 
 std::optional<complaint_state> store::state_of(complaint_id which) const {
-    detail::complaint_row const* const found = rooms_->find(which);
-    if (found == nullptr) return std::nullopt;
-    detail::standing const now =
-        rooms_->fold(found->start(), rooms_->events_of(which), detail::last_day).now();
-    complaint_state state{.record = found->view(rooms_->places.names()).copied(),
-                          .acknowledged = now.acknowledged,
-                          .acknowledge_due = now.acknowledge_due,
-                          .responded = now.responded,
-                          .original_due = now.original_due,
-                          .due = now.due,
-                          .stage = now.stage,
-                          .is_open = now.is_open,
-                          .is_paused = now.is_paused,
-                          .is_withdrawn = now.is_withdrawn,
-                          .is_referred = now.is_referred};
-    state.record.received = now.received;
-    state.record.channel = now.channel;
-    state.record.category = now.category;
-    state.record.is_service_request = now.is_service_request;
-    return state;
+    return store_view(*this, detail::end_of_time).state_of(which);
+}
+
+store_view store::as_of(day happened, day recorded) const {
+    return store_view(*this, {.as_of = happened, .known_on = recorded});
 }
 
 std::vector<event> store::events_of(complaint_id which) const {

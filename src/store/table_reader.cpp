@@ -37,6 +37,14 @@ table_reader::table_reader(std::string const& folder, table_spec const& spec, bo
     read_header();
 }
 
+table_reader::table_reader(table_spec const& spec, std::string text, bool words_known,
+                           std::vector<failure>& out)
+    : spec_(spec), words_known_(words_known), out_(out), text_(std::move(text)),
+      places_(spec.columns.size(), nowhere) {
+    csv_.emplace(text_, std::string(spec.file), out);
+    read_header();
+}
+
 void table_reader::read_header() {
     std::vector<std::string> const& header = csv_->header();
     auto const report = [&](failure_code code, std::string const& column, std::string message,

@@ -62,6 +62,9 @@ class table_reader {
     /// @param words_known  false if the taxonomy is faulty: entries are not looked up then
     table_reader(std::string const& folder, table_spec const& spec, bool words_known,
                  std::vector<failure>& out);
+    /// Of a text in the place of the file.
+    table_reader(table_spec const& spec, std::string text, bool words_known,
+                 std::vector<failure>& out);
 
     /// False if the file or a column that it needs is not there: then it has no rows to give, and
     /// nothing can be said of records that refer to it.

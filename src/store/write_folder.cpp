@@ -199,7 +199,7 @@ class folder_writing {
   public:
     folder_writing(store const& cases, std::string const& folder, writing_options const& how)
         : cases_(cases), folder_(folder), how_(how), words_(cases.words()),
-          records_(cases, how.as_known_on, how.batch), others_(records_.others()) {}
+          records_(cases, at_the_time(how.as_known_on), how.batch), others_(records_.others()) {}
 
     result<written_rows> run() {
         if (auto const made = make_folder(folder_); !made) return refuse(made.error());

@@ -34,6 +34,29 @@ TEST(ReportCommand, PrintsTablesAsText) {
     EXPECT_NE(made.output.find("as known on 2020-06-15"), std::string::npos);
 }
 
+TEST(ReportCommand, FourQuartersOfTheSameTemplateAddUpToItsYear) {
+    auto const received = [](std::string const& label) {
+        auto const made = run("report " + example + " --period " + label +
+                              " --table council/complaints --format json");
+        EXPECT_EQ(made.exit_code, 0) << made.output.substr(0, 500);
+        auto const parsed = nlohmann::json::parse(made.output);
+        auto const& table = parsed["tables"][0];
+        std::size_t const now = table["columns"].size() > 2 ? 2 : 0;
+        EXPECT_EQ(table["rows"][0]["cells"][now]["origin"], "cases") << table["columns"];
+        return table["rows"][0]["cells"][now]["value"].get<int>();
+    };
+    int sum = 0;
+    for (int quarter = 1; quarter != 5; ++quarter) {
+        sum += received("2019-20-Q" + std::to_string(quarter));
+    }
+    EXPECT_EQ(sum, received("2019-20"));
+    EXPECT_EQ(received("2019-20-H1") + received("2019-20-H2"), sum);
+    EXPECT_EQ(received("12-months-to-2020-M03"), sum);
+    auto const text = run("report " + example + " --period 2019-20-Q1 --table council/complaints");
+    EXPECT_NE(text.output.find("first quarter of the financial year 2019-20"), std::string::npos);
+    EXPECT_NE(text.output.find("2018/19-Q1"), std::string::npos) << text.output;
+}
+
 TEST(ReportCommand, JsonHasTheIdsRowsAndColumnsOfThePrintedTables) {
     auto const made = run("report " + example + " --period 2019-20 --format json");
     ASSERT_EQ(made.exit_code, 0) << made.output.substr(0, 500);
@@ -114,7 +137,7 @@ TEST(ReportCommand, BadUsageEndsWithTwoAndSaysWhy) {
     for (auto const& [arguments, says] :
          {wrong{"report", "--period"}, wrong{"report " + example, "--period"},
           wrong{"report " + example + " --period lately", "is not a period"},
-          wrong{"report " + example + " --period 1901", "is not a period"},
+          wrong{"report " + example + " --period 1901", "is not within 1951 to 2198"},
           wrong{"report /nowhere --period 2019-20", "no such folder"},
           wrong{"report " + example + " --period 2019-20 --as-of 1/4/2020", "is not a day"},
           wrong{"report " + example + " --period 2019-20 --format pdf", "pdf"},

@@ -54,6 +54,32 @@ TEST_F(RollupCommand, CountsByUnitWithSharesAndWhatIsNotCollected) {
               "parks,1,1,1,1,1,n/a,0,0,\n");
 }
 
+TEST_F(RollupCommand, HalvesOfBothKindsOfYear) {
+    EXPECT_EQ(csv("--by financial_half --measure received").substr(0, 24),
+              "financial_half,received,");
+    EXPECT_NE(csv("--by calendar_half --measure received --zero-groups").find("\n2020-H1,"),
+              std::string::npos);
+}
+
+TEST_F(RollupCommand, APartOfAYearIsAnnualisedOnlyWhenAskedAndNamesTheFactor) {
+    std::string const part = "rollup " + path() + " --period 2019-20..2019-12-31 ";
+    EXPECT_EQ(run(part).output.find("a year"), std::string::npos);
+    auto const made = run(part + "--measure received --annualise");
+    EXPECT_EQ(made.exit_code, 0) << made.output;
+    EXPECT_NE(made.output.find("times 366/275, the days of the year over the days counted"),
+              std::string::npos)
+        << made.output;
+    EXPECT_NE(made.output.find("financial year 2019-20 up to 31 December 2019"), std::string::npos);
+
+    auto const without = run("rollup " + path() + " --annualise");
+    EXPECT_EQ(without.exit_code, 2);
+    EXPECT_NE(without.output.find("--annualise needs --period"), std::string::npos);
+    auto const month = run("rollup " + path() + " --annualise --period 2019-M07");
+    EXPECT_EQ(month.exit_code, 2);
+    EXPECT_NE(month.output.find("does not say which year it is part of"), std::string::npos)
+        << month.output;
+}
+
 TEST_F(RollupCommand, SharesMayHaveIntervals) {
     std::string const made = csv("--measure received,upheld_share --interval");
     EXPECT_TRUE(made.starts_with("received,upheld_share,upheld_share.part,upheld_share.whole,"
@@ -170,6 +196,28 @@ TEST_F(RollupCommand, DefaultsFollowTheRowsThatHaveTheDimension) {
 TEST_F(RollupCommand, ToldAsOfAnEarlierDayKnowsLess) {
     EXPECT_NE(csv("--measure received,upheld --as-of 2019-05-31").find("\n2,1,"),
               std::string::npos);
+}
+
+TEST(RollupOfAPast, ToldAsOfADayInTheLightOfALaterOneKnowsWhatWasEnteredLate) {
+    test::temporary_folder folder;
+    test::write_small_council(folder);
+    folder.write("events.csv", "id,kind,complaint,aspect,happened,recorded,value\n"
+                               "1,received,1,,2019-04-08,2019-07-01,\n"
+                               "2,responded,2,,2019-05-20,2019-07-02,\n");
+    auto const told = [&](std::string const& days, std::string const& format = "csv") {
+        return run("rollup " + folder.path() + " --measure received,in_time_by_complaints " + days +
+                   " --format " + format);
+    };
+    auto const has = [](test::run_result const& made, char const* text) {
+        return made.exit_code == 0 && made.output.find(text) != std::string::npos;
+    };
+    EXPECT_TRUE(has(told("--as-of 2019-05-31"), "\n1,0,0,1,"));
+    EXPECT_TRUE(has(told("--as-of 2019-05-31 --known-on 2019-07-01"), "\n2,0,0,2,"));
+    EXPECT_TRUE(has(told("--as-of 2019-05-31 --known-on 2019-07-02"), "\n2,0.5,1,2,"));
+    EXPECT_TRUE(has(told("--as-of 2019-05-31 --known-on 2019-07-02", "table"),
+                    "as of 2019-05-31, as known on 2019-07-02\n"));
+    EXPECT_EQ(told("--known-on 2019-05-31").output, told("--as-of 2019-05-31").output);
+    EXPECT_EQ(told("--known-on never").exit_code, 2);
 }
 
 TEST_F(RollupCommand, ThreadsGiveTheSameText) {

@@ -26,10 +26,12 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     if (quick.cases.has_value() != plain.cases.has_value()) std::abort();
     if (quick.failures != plain.failures || quick.rows != plain.rows) std::abort();
     if (!plain.cases) return 0;
-    if (quick.cases->as_of() != plain.cases->last_recorded()) std::abort();
-    if (!quick.cases->as_of()) return 0;
-    auto const rows =
-        columns_of(plain.cases->words(), plain.cases->facts_as_of(*quick.cases->as_of()));
+    auto const from = quick.cases->from();
+    auto const last = plain.cases->last_recorded();
+    if (from.has_value() != last.has_value()) std::abort();
+    if (!from) return 0;
+    if (*from != upheld::viewpoint::at_the_time(*last)) std::abort();
+    auto const rows = columns_of(plain.cases->words(), plain.cases->facts_as_of(*from));
     if (!rows || test::all_tables(quick.cases->rows()) != test::all_tables(*rows)) std::abort();
     return 0;
 }

@@ -53,7 +53,8 @@ cube by_unit_and_channel() {
 }
 
 TEST(CubeTable, ATextTellsUnitBaseAndCoverage) {
-    EXPECT_EQ(to_text(by_unit(), {.title = "Small Council", .as_of = day(2020, 6, 30)}),
+    EXPECT_EQ(to_text(by_unit(),
+                      {.title = "Small Council", .from = viewpoint::at_the_time(day(2020, 6, 30))}),
               "Small Council\n"
               "2019-20 (2019-04-01 to 2020-03-31), as known on 2020-06-30\n"
               "\n"
@@ -68,6 +69,48 @@ TEST(CubeTable, ATextTellsUnitBaseAndCoverage) {
               "the base; by day received\n");
 }
 
+/// A quarter's counts, told as of a year as well.
+TEST(CubeTable, CountsOfAPartOfAYearAreAnnualisedOnRequestAndSaySo) {
+    period const quarter = period_from_text("2019-20-Q1").value();
+    cube const made{
+        {units()},
+        quarter,
+        {counted("received", {3, 1}, {true}, {coverage::kept, coverage::not_collected}),
+         counted("remedies", {10'050, 0}, {true}, {coverage::kept, coverage::kept}),
+         shared("upheld_share", {2, 0}, {3, 0}, {true}, {coverage::kept, coverage::kept})}};
+    cube_layout const how{.annualised_by = annualising_factor(quarter).value()};
+    std::string const text = to_text(made, how);
+    EXPECT_EQ(text.substr(0, text.find("\n  received")),
+              "2019-20-Q1, first quarter of the financial year 2019-20, April to June 2019 "
+              "(2019-04-01 to 2019-06-30)\n"
+              "\n"
+              "  unit          received         a year  remedies  a year  upheld_share       of\n"
+              "              complaints     complaints    pounds  pounds             %  aspects\n"
+              "  Homes                3             12    100.50  404.21         66.7%        3\n"
+              "  Streets  not collected  not collected      0.00    0.00           n/a        0\n")
+        << text;
+    EXPECT_NE(text.find("Note: a year is the number times 366/91, the days of the year over the "
+                        "days counted, as if the rest of the year were like them.\n"),
+              std::string::npos)
+        << text;
+    std::string const csv = to_csv(made, how);
+    EXPECT_EQ(csv.substr(0, csv.find('\n')),
+              "unit,received,received.annualised,remedies,remedies.annualised,upheld_share,"
+              "upheld_share.part,upheld_share.whole,partial");
+    EXPECT_NE(csv.find("homes,3,12.0659"), std::string::npos) << csv;
+    EXPECT_NE(csv.find("streets,not collected,not collected,0.00,0,"), std::string::npos) << csv;
+    auto const json = nlohmann::json::parse(to_json(made, how));
+    EXPECT_EQ(json["period_words"],
+              "first quarter of the financial year 2019-20, April to June 2019");
+    EXPECT_EQ(json["annualised_by"]["days_of_year"], 366);
+    EXPECT_EQ(json["annualised_by"]["days_counted"], 91);
+    EXPECT_EQ(json["rows"][0]["figures"][0]["annualised"], 3 * 366 / 91.0);
+    EXPECT_EQ(json["rows"][0]["figures"][1]["annualised"], 10'050 * 366 / 9'100.0);
+    EXPECT_FALSE(json["rows"][0]["figures"][2].contains("annualised"));
+    EXPECT_FALSE(json["rows"][1]["figures"][0].contains("annualised"));
+    EXPECT_EQ(to_text(made).find("a year"), std::string::npos) << "only if it is asked for";
+}
+
 TEST(CubeTable, ACsvHasKeysExactSharesAndTheirPartAndWhole) {
     EXPECT_EQ(to_csv(by_unit()),
               "unit,received,upheld_share,upheld_share.part,upheld_share.whole,partial\n"
@@ -77,7 +120,8 @@ TEST(CubeTable, ACsvHasKeysExactSharesAndTheirPartAndWhole) {
 }
 
 TEST(CubeTable, AJsonHasAxesMeasuresAndAStateForEveryFigure) {
-    auto const made = nlohmann::json::parse(to_json(by_unit(), {.as_of = day(2020, 6, 30)}));
+    auto const made = nlohmann::json::parse(
+        to_json(by_unit(), {.from = viewpoint::at_the_time(day(2020, 6, 30))}));
     EXPECT_EQ(made["period"], "2019-20");
     EXPECT_EQ(made["first"], "2019-04-01");
     EXPECT_EQ(made["as_of"], "2020-06-30");

@@ -22,7 +22,7 @@ report report_of(std::vector<figure> const& figures) {
     return {.title = "Report",
             .council = "Council",
             .of = {"2019", {day(2019, 1, 1), day(2019, 12, 31)}},
-            .as_of = day(2020, 1, 1),
+            .from = viewpoint::at_the_time(day(2020, 1, 1)),
             .rounding = rounding_rule::half_up,
             .tables = {one}};
 }

@@ -155,6 +155,35 @@ class Report : public ::testing::Test {
     report whole;
 };
 
+/// The same template over any kind of period: titles and earlier figures follow it.
+TEST_F(Report, APeriodOfAnyKindIsComparedWithTheSameOneAYearEarlier) {
+    auto const plan = report_template_from_toml(template_text, "report.toml", words).value;
+    auto const heading = [&](std::string_view label) {
+        report const told =
+            make_report(words, made.rows, {}, plan, period_from_text(label).value());
+        return told.find("years")->columns[0].key;
+    };
+    EXPECT_EQ(heading("2019-20-Q1"), "2018/19-Q1");
+    EXPECT_EQ(heading("2019-20-H2"), "2018/19-H2");
+    EXPECT_EQ(heading("2019-Q4"), "2018-Q4");
+    EXPECT_EQ(heading("2019"), "2018");
+    EXPECT_EQ(heading("2019-M07"), "2018-M07");
+    EXPECT_EQ(heading("2019-20..2019-12-31"), "2018/19..2018-12-31");
+    EXPECT_EQ(heading("2019..2019-12-31"), "2018..2018-12-31");
+    EXPECT_EQ(heading("2019-10-15..2019-11-14"), "2018-10-15..2018-11-14");
+
+    series.front().period = "2018-19-Q1";
+    report const quarter =
+        make_report(words, made.rows, series, plan, period_from_text("2019-20-Q1").value());
+    auto const& row = quarter.find("years")->rows.front();
+    EXPECT_EQ(row.cells[0].text, "4");
+    EXPECT_EQ(row.cells[1].text, "2");
+    EXPECT_EQ(row.cells[2].text, "-50%");
+    EXPECT_NE(to_text(quarter).find("2019-20-Q1, first quarter of the financial year 2019-20, "
+                                    "April to June 2019 (2019-04-01 to 2019-06-30), as known on"),
+              std::string::npos);
+}
+
 TEST_F(Report, RowsOfADimensionCarryTheirPercentagesBelow) {
     EXPECT_EQ(texts("services", "Lettings"), (strings{"3", "1"}));
     EXPECT_EQ(texts("services", "Lettings", true), (strings{"100%", "33%"}));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "rollup/random_changes.hpp"
 #include "store/small_store.hpp"
 #include "upheld/rollup/live_columns.hpp"
 #include "upheld/rollup/live_cubes.hpp"
@@ -17,10 +18,6 @@ constexpr day last_of_all(2199, 12, 31);
 
 std::int64_t aspects_upheld(columns const& rows) {
     return rollup(rows, by{}, measures{"upheld"}).value().at(0, 0).number;
-}
-
-bool is_of(small_store const& s, complaint const& of, char const* unit) {
-    return of.unit == code_of(s.words().units, unit);
 }
 
 TEST(LiveColumns, HaveWhatTheStoreHasAfterEachChange) {
@@ -44,8 +41,6 @@ TEST(LiveColumns, HaveWhatTheStoreHasAfterEachChange) {
 TEST(LiveColumns, EqualColumnsMadeAfreshAfterARandomHistory) {
     std::uint32_t const seed = std::random_device{}();
     SCOPED_TRACE("seed " + std::to_string(seed));
-    std::mt19937 random(seed);
-    auto const below = [&](std::uint64_t n) { return random() % n; };
     small_store s;
     live_columns live = live_columns::of_store(s.cases, {1, 1}).value();
     live_cubes screen(live.rows());
@@ -54,51 +49,8 @@ TEST(LiveColumns, EqualColumnsMadeAfreshAfterARandomHistory) {
                          "stage_reached"};
     std::size_t const kept = screen.watch(by{dimension::unit}, shown, {}, year).value();
 
-    std::vector<complaint_id> known;
-    char const* const places[] = {"", "North", "South"};
-    for (std::uint64_t i = 1; i != 400; ++i) {
-        day const on = day(2019, 3, 1) + calendar_days(static_cast<std::int32_t>(below(450)));
-        if (known.empty() || below(3) == 0) {
-            complaint made = s.made(i, on, below(4) == 0 ? "streets" : "homes");
-            made.place = places[below(3)];
-            if (is_of(s, made, "streets")) made.category = code_of(s.words().categories, "noise");
-            auto const added = s.cases.insert(made);
-            ASSERT_TRUE(added) << to_string(added.error());
-            known.push_back(made.id);
-            continue;
-        }
-        complaint_id const c = known[below(known.size())];
-        complaint const now = s.cases.find(c).value();
-        bool const has_aspect = s.cases.find(aspect_id(c.value)).has_value();
-        switch (below(6)) {
-        case 0:
-            if (!has_aspect && is_of(s, now, "homes")) s.add_aspect(c);
-            break;
-        case 1:
-            if (has_aspect) {
-                event decided =
-                    s.made_event(c, event_kind::outcome_decided, now.received + calendar_days(9),
-                                 below(2) == 0 ? "upheld" : "not_upheld");
-                decided.aspect = aspect_id(c.value);
-                static_cast<void>(s.cases.record(decided));
-            }
-            break;
-        case 2:
-            static_cast<void>(s.record(c, event_kind::responded,
-                                       now.received + calendar_days(static_cast<int>(below(60)))));
-            break;
-        case 3: {
-            complaint changed = now;
-            changed.place = places[below(3)];
-            ASSERT_TRUE(s.cases.modify(changed));
-            break;
-        }
-        case 4:
-            static_cast<void>(s.record(c, event_kind::withdrawn, now.received + calendar_days(3)));
-            break;
-        default: ASSERT_TRUE(s.cases.erase(c)); std::erase(known, c);
-        }
-    }
+    test::random_changes changes(s, seed);
+    for (int i = 0; i != 400; ++i) changes.make_one(400);
     columns const fresh = columns_of(s.words(), s.cases.facts_as_of(last_of_all)).value();
     EXPECT_EQ(live.rows().size().rows, fresh.size().rows);
     EXPECT_EQ(live.rows().size().stages, fresh.size().stages);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "all_tables.hpp"
 #include "support/random_folder.hpp"
+#include "support/sanitizers.hpp"
 #include "support/small_council_folder.hpp"
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/rollup/read_columns.hpp"
@@ -11,6 +12,9 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <new>
+#include <thread>
 
 /// A folder on its way into the columns, against the plain way: into a store, and its facts into
 /// columns.
@@ -25,17 +29,17 @@ using test::writing_style;
 
 /// The same by way of a store.
 struct plain_way {
-    explicit plain_way(std::string const& folder, std::optional<day> asked = {})
+    explicit plain_way(std::string const& folder, std::optional<viewpoint> asked = {})
         : read(read_folder(folder)) {
         if (!read.cases) return;
-        as_of = asked ? asked : read.cases->last_recorded();
-        auto made = columns_of(read.cases->words(), read.cases->facts_as_of(*as_of));
+        from = asked ? *asked : viewpoint::at_the_time(read.cases->last_recorded().value());
+        auto made = columns_of(read.cases->words(), read.cases->facts_as_of(*from));
         EXPECT_TRUE(made.has_value()) << to_string(made.error());
         rows.emplace(std::move(*made));
     }
 
     folder_reading read;
-    std::optional<day> as_of;
+    std::optional<viewpoint> from;
     std::optional<columns> rows;
 };
 
@@ -45,7 +49,7 @@ void expect_same(columns_reading const& fast, plain_way const& plain) {
     EXPECT_EQ(fast.failures, plain.read.failures);
     EXPECT_EQ(fast.rows, plain.read.rows);
     if (!fast.cases) return;
-    EXPECT_EQ(fast.cases->as_of(), plain.as_of);
+    EXPECT_EQ(fast.cases->from(), plain.from);
     auto const series = plain.read.cases->series();
     EXPECT_TRUE(std::equal(series.begin(), series.end(), fast.cases->series().begin(),
                            fast.cases->series().end()));
@@ -97,11 +101,15 @@ TEST_P(ReadColumnsOfRandomFolders, AreKnownAsOfAnyDay) {
     temporary_folder shuffled;
     rows.write(in_order);
     rows.write(shuffled, {.shuffles_rows = true});
-    for (day const as_of : {day(2018, 2, 1), day(2018, 9, 30), day(2019, 7, 1), day(2020, 3, 20)}) {
+    for (viewpoint const from :
+         {viewpoint::at_the_time(day(2018, 2, 1)), viewpoint::at_the_time(day(2020, 3, 20)),
+          viewpoint{day(2018, 9, 30), day(2019, 7, 1)},
+          viewpoint{day(2019, 3, 31), day(2019, 4, 2)},
+          viewpoint{day(2019, 7, 1), day(2018, 9, 30)}}) {
         for (temporary_folder const* folder : {&in_order, &shuffled}) {
-            columns_reading const fast = read_columns(folder->path(), {.as_of = as_of});
+            columns_reading const fast = read_columns(folder->path(), {.from = from});
             EXPECT_NE(fast.way, columns_way::by_a_store);
-            expect_same(fast, plain_way(folder->path(), as_of));
+            expect_same(fast, plain_way(folder->path(), from));
         }
     }
 }
@@ -259,7 +267,7 @@ TEST(ReadColumns, AFolderWithoutCasesHasColumnsWithoutRows) {
     columns_reading const fast = read_columns(folder.path(), {.threads = 4});
     ASSERT_TRUE(fast.cases.has_value());
     EXPECT_EQ(fast.cases->rows().size().rows, 0u);
-    EXPECT_EQ(fast.cases->as_of(), std::nullopt);
+    EXPECT_EQ(fast.cases->from(), std::nullopt);
     EXPECT_EQ(fast.rows, 0u);
 }
 
@@ -318,6 +326,39 @@ TEST(ReadColumns, ShowsItsProgress) {
     EXPECT_EQ(progress.last, read.rows);
 }
 
+TEST(ReadColumns, WhatAThreadThrowsComesOutOfTheCall) {
+    large_folder const folder(20'000);
+    std::thread::id mine = std::this_thread::get_id();
+    columns_reading_options options{.threads = 2};
+    options.progress = {[](std::size_t, void* context) {
+                            if (std::this_thread::get_id() !=
+                                *static_cast<std::thread::id*>(context)) {
+                                throw std::bad_alloc();
+                            }
+                        },
+                        &mine};
+    EXPECT_THROW(static_cast<void>(read_columns(folder.path(), options)), std::bad_alloc);
+}
+
+TEST(ReadColumns, ACaseOfMorePartsThanColumnsHoldIsRefused) {
+    temporary_folder folder;
+    folder.write("taxonomy.toml", test::small_council_toml);
+    folder.write("complaints.csv", "id,unit,received,procedure\n1,homes,2019-05-01,corporate\n");
+    folder.write("mentions.csv", "id,complaint,service\n1,1,repairs\n");
+    std::string aspects = "id,mention,subject\n";
+    for (int i = 1; i != 65'536; ++i) aspects += std::to_string(i) + ",1,delay\n";
+    folder.write("aspects.csv", aspects);
+    columns_reading const most = read_columns(folder.path());
+    ASSERT_TRUE(most.cases.has_value());
+    EXPECT_EQ(most.way, columns_way::side_by_side);
+    EXPECT_EQ(most.cases->rows().size().rows, 65'535u);
+    folder.write("aspects.csv", aspects + "65536,1,delay\n");
+    columns_reading const more = read_columns(folder.path());
+    EXPECT_FALSE(more.cases.has_value());
+    ASSERT_EQ(more.failures.size(), 1u);
+    EXPECT_EQ(more.failures.front().message, "a complaint of 65536 parts");
+}
+
 /// The most memory that reading a folder takes, in bytes, in a process of its own.
 std::int64_t most_memory_of_reading(std::string const& folder) {
     ::pid_t const child = ::fork();
@@ -330,7 +371,7 @@ std::int64_t most_memory_of_reading(std::string const& folder) {
 }
 
 TEST(ReadColumns, MemoryGrowsByNoMoreThanTheColumns) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(UPHELD_SANITIZED)
     GTEST_SKIP() << "a sanitizer keeps memory that was given back";
 #endif
     large_folder const small(20'000);

@@ -15,9 +15,15 @@ using detail::time_slot;
 
 std::string key_of(day d, time_step every) { return key_of_slot(time_slot(d, every), every); }
 
-constexpr std::array every_step = {time_step::financial_year, time_step::financial_quarter,
-                                   time_step::calendar_year,  time_step::calendar_quarter,
-                                   time_step::month,          time_step::week};
+constexpr std::array every_step = {time_step::financial_year,
+                                   time_step::financial_half,
+                                   time_step::financial_quarter,
+                                   time_step::calendar_year,
+                                   time_step::calendar_half,
+                                   time_step::calendar_quarter,
+                                   time_step::month,
+                                   time_step::week};
+static_assert(every_step.size() == time_step_count);
 
 TEST(TimeSteps, AreWrittenAsPeriodsAre) {
     EXPECT_EQ(key_of(day(2019, 4, 1), time_step::financial_year), "2019-20");
@@ -25,7 +31,11 @@ TEST(TimeSteps, AreWrittenAsPeriodsAre) {
     EXPECT_EQ(key_of(day(1999, 12, 31), time_step::financial_year), "1999-00");
     EXPECT_EQ(key_of(day(2019, 6, 30), time_step::financial_quarter), "2019-20-Q1");
     EXPECT_EQ(key_of(day(2020, 1, 1), time_step::financial_quarter), "2019-20-Q4");
+    EXPECT_EQ(key_of(day(2019, 9, 30), time_step::financial_half), "2019-20-H1");
+    EXPECT_EQ(key_of(day(2020, 3, 31), time_step::financial_half), "2019-20-H2");
     EXPECT_EQ(key_of(day(2019, 12, 31), time_step::calendar_year), "2019");
+    EXPECT_EQ(key_of(day(2019, 6, 30), time_step::calendar_half), "2019-H1");
+    EXPECT_EQ(key_of(day(2019, 7, 1), time_step::calendar_half), "2019-H2");
     EXPECT_EQ(key_of(day(2019, 3, 31), time_step::calendar_quarter), "2019-Q1");
     EXPECT_EQ(key_of(day(2019, 10, 1), time_step::calendar_quarter), "2019-Q4");
     EXPECT_EQ(key_of(day(2019, 7, 15), time_step::month), "2019-M07");
@@ -48,8 +58,7 @@ TEST(TimeSteps, WeeksAtTheTurnOfTheYear) {
 
 TEST(TimeSteps, KeysNameTheSamePeriods) {
     for (day d = day(1951, 4, 1); d < day(2150, 1, 1); d = d + calendar_days(17)) {
-        for (time_step const every : {time_step::financial_year, time_step::financial_quarter,
-                                      time_step::calendar_year, time_step::month}) {
+        for (time_step const every : every_step) {
             std::int32_t const slot = time_slot(d, every);
             auto const read = period_from_text(key_of_slot(slot, every));
             ASSERT_TRUE(read) << key_of_slot(slot, every);

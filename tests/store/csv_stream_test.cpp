@@ -80,6 +80,75 @@ TEST(CsvStream, ReadsWhatTheReaderOfWholeTextsReadsWhereverBlocksEnd) {
     }
 }
 
+/// As `streamed`, by way of rows between marks where there are any.
+read_rows streamed_by_marks(std::string_view text, std::size_t block, std::size_t& between_marks) {
+    read_rows all;
+    csv_stream stream(in_pieces(text, block), "rows.csv", block);
+    all.header = stream.header();
+    csv_stream_record record;
+    while (true) {
+        csv_plain_rows const rows = stream.next_plain_rows();
+        std::uint32_t const* ends = rows.ends;
+        for (std::size_t r = 0; r != rows.count; ++r, ends += rows.stride) {
+            std::vector<std::string>& fields = all.fields.emplace_back();
+            for (std::size_t f = 0; f != all.header.size(); ++f) {
+                std::uint32_t const from = ends[static_cast<std::ptrdiff_t>(f) - 1] + 1;
+                fields.emplace_back(rows.text + from, ends[f] - from);
+            }
+            all.is_whole.push_back(true);
+        }
+        between_marks += rows.count;
+        if (!stream.next(record)) break;
+        all.fields.emplace_back(record.fields.begin(), record.fields.end());
+        all.rows.push_back(record.row);
+        all.is_whole.push_back(record.is_whole);
+        all.faults.insert(all.faults.end(), record.faults.begin(), record.faults.end());
+    }
+    return all;
+}
+
+TEST(CsvStream, RowsBetweenMarksAreThoseThatComeOneByOne) {
+    constexpr unsigned seed = 20261125;
+    std::mt19937 random(seed);
+    std::size_t between_marks = 0;
+    for (int round = 0; round != 600; ++round) {
+        // Mostly plain, with line ends of one kind or of both; here and there something else.
+        std::string_view const line_end = round % 2 == 0 ? "\n" : "\r\n";
+        std::string text = "one,two,three\n";
+        for (auto i = random() % 40; i != 0; --i) {
+            std::string line = std::to_string(random() % 1000) + ",,x";
+            if (random() % 50 == 0) line += ",more";
+            if (random() % 50 == 0) line = "\"in\nquotes\",2,3";
+            if (random() % 50 == 0) line = "";
+            text += line;
+            text += random() % 90 == 0 ? "\n" : line_end;
+        }
+        if (round % 3 == 0) text += "1,2,3";
+        read_rows one_by_one = streamed(text, text.size() + 1);
+        for (std::size_t const block : {std::size_t{1}, std::size_t{50}, std::size_t{4096}}) {
+            read_rows const by_marks = streamed_by_marks(text, block, between_marks);
+            ASSERT_EQ(by_marks.fields, one_by_one.fields) << "seed " << seed << ":\n" << text;
+            ASSERT_EQ(by_marks.is_whole, one_by_one.is_whole);
+            ASSERT_EQ(by_marks.faults, one_by_one.faults);
+        }
+    }
+    EXPECT_GT(between_marks, 3'000u);
+}
+
+TEST(CsvStream, RowsBetweenMarksAreCountedAsLines) {
+    std::string const text = "a,b\n1,2\n1,2\n1,2\n1,2\n1,2\n1,2\n1,2\n\"7\",8\n";
+    // The header and what is read with it, then as much again: all that comes before the quote.
+    csv_stream stream(in_pieces(text, 16), "rows.csv", 16);
+    csv_stream_record record;
+    ASSERT_TRUE(stream.next(record));
+    EXPECT_EQ(record.row, 2u);
+    EXPECT_EQ(stream.next_plain_rows().count, 6u);
+    EXPECT_EQ(stream.next_plain_rows().count, 0u);
+    ASSERT_TRUE(stream.next(record));
+    EXPECT_EQ(record.row, 9u);
+    EXPECT_EQ(record.fields[0], "7");
+}
+
 TEST(CsvStream, GivesPlainLinesAsTheyStand) {
     std::string const text = "a,b\r\n1,2\r\n3,4";
     csv_stream stream(in_pieces(text, 5), "rows.csv", 5);

@@ -136,7 +136,7 @@ TEST(Facts, OfOneComplaintAreItsRowsAmongAll) {
     for (day const as_of : {mon_2020_01_06, mon_2020_01_20, mon_2020_02_03, wed_2020_04_01}) {
         facts const all = s.cases.facts_as_of(as_of);
         facts const own = s.cases.facts_of(c, as_of);
-        EXPECT_EQ(own.as_of, as_of);
+        EXPECT_EQ(own.from, viewpoint::at_the_time(as_of));
         ASSERT_EQ(own.complaints.size(), 1u);
         EXPECT_EQ(own.complaints[0].answer, all.complaints[0].answer);
         EXPECT_EQ(own.complaints[0].working_days, all.complaints[0].working_days);

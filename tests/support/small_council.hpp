@@ -182,7 +182,7 @@ Code code_of(code_list<Code, Entry> const& list, std::string_view key) {
 class facts_of_small_council {
   public:
     explicit facts_of_small_council(taxonomy const& words) : words_(words) {
-        rows.as_of = day(2020, 6, 30);
+        rows.from = viewpoint::at_the_time(day(2020, 6, 30));
     }
 
     complaint_fact complaint(std::string_view unit, day received, answer_state answer) {

@@ -32,6 +32,7 @@ enum class failure_code : std::uint8_t {
     calendar_ends,      ///< a day outside the known range of a calendar
     not_found,          ///< nothing by that name
     unexplained,        ///< a difference from a published figure that nothing explains
+    disclosive,         ///< a small number of people could be worked out from what is published
     write_failed,       ///< output could not be written
 };
 
@@ -59,6 +60,7 @@ enum class failure_code : std::uint8_t {
     case calendar_ends: return "calendar_ends";
     case not_found: return "not_found";
     case unexplained: return "unexplained";
+    case disclosive: return "disclosive";
     case write_failed: return "write_failed";
     }
     return "unknown";

@@ -14,7 +14,7 @@ struct report {
     std::string title;
     std::string council;
     period of;
-    day as_of;
+    viewpoint from; ///< of the figures that are computed from cases
     rounding_rule rounding = rounding_rule::half_up;
     std::vector<table> tables;
 
@@ -30,17 +30,20 @@ struct report {
 /// Computes every table of a template.
 ///
 /// A cell of the report's period is computed from the cases, as they were known at the end of
-/// `as_of`. A cell of an earlier period is the published figure if the store has one, else it is
-/// computed if the cases reach back over the whole period, else it is not known.
+/// `as_of`, or are seen from a viewpoint. A cell of an earlier period is the published figure if
+/// the store has one, else it is computed if the cases reach back over the whole period, else it is
+/// not known.
 /// @param tables  must have been read against `cases.words()`
 /// @edge         a template without tables gives a report without tables
+[[nodiscard]] report make_report(store const& cases, report_template const& tables,
+                                 period const& of, viewpoint from);
 [[nodiscard]] report make_report(store const& cases, report_template const& tables,
                                  period const& of, day as_of);
 
 /// The same from the statistics layer: where it keeps cubes of the years, no row is read.
 /// @param rows   of the taxonomy that `tables` was read against
-/// @param as_of  the day that the rows are as of, for the report's heading
-[[nodiscard]] report make_report(columns const& rows, day as_of,
+/// @param from   where the rows are seen from, for the report's heading
+[[nodiscard]] report make_report(columns const& rows, viewpoint from,
                                  std::span<series_figure const> series,
                                  report_template const& tables, period const& of);
 

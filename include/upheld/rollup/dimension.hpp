@@ -36,12 +36,15 @@ inline constexpr std::size_t dimension_count = 16;
 /// The stretch of days that one entry of the time dimension is.
 enum class time_step : std::uint8_t {
     financial_year,    ///< from 1 April, `2019-20`
+    financial_half,    ///< H1 is April to September, `2019-20-H1`
     financial_quarter, ///< Q1 is April to June, `2019-20-Q1`
     calendar_year,     ///< `2019`
+    calendar_half,     ///< H1 is January to June, `2019-H1`
     calendar_quarter,  ///< Q1 is January to March, `2019-Q1`
     month,             ///< `2019-M07`
     week,              ///< ISO 8601, Monday to Sunday, `2019-W01`
 };
+inline constexpr std::size_t time_step_count = 8;
 
 /// One grouping: a dimension, and how finely.
 struct grouping {

@@ -11,7 +11,7 @@ namespace upheld {
 
 /// Keeps cubes up to date with their columns: every row that comes adds to them, every row that
 /// goes takes away, so reading one after a change costs nothing. As long as it lives no other
-/// thread may read the cubes while the columns change.
+/// thread may read the cubes while the columns change; `subscription` tells which figures moved.
 class live_cubes {
   public:
     /// @param of  must outlive this, and must not be moved meanwhile
@@ -38,6 +38,9 @@ class live_cubes {
     [[nodiscard]] cube const& at(std::size_t which) const;
 
   private:
+    friend class published_figures;
+    friend class subscription;
+
     struct watched_cubes;
     watched_cubes* cubes_;
 };

@@ -4,6 +4,7 @@
 #include "upheld/rollup/columns.hpp"
 #include "upheld/store/folder.hpp"
 #include "upheld/store/series.hpp"
+#include "upheld/store/viewpoint.hpp"
 
 /// A data folder on its way into the statistics layer, without a store: for analysts and batch jobs
 /// that count and do not change.
@@ -21,12 +22,12 @@ class folder_columns {
 
     /// Stay where they are when this is moved.
     [[nodiscard]] taxonomy const& words() const noexcept;
-    /// Of what was known at the end of `as_of`; summarised if that was asked for.
+    /// Of what is seen from the viewpoint; summarised if that was asked for.
     [[nodiscard]] columns const& rows() const noexcept;
     [[nodiscard]] working_calendar const& calendar() const noexcept;
-    /// The day asked for, or the last day on which anything was recorded or received; absent if
-    /// there is no such day.
-    [[nodiscard]] std::optional<day> as_of() const noexcept;
+    /// The viewpoint asked for, or the last day on which anything was recorded or received, at its
+    /// time; absent if there is no such day.
+    [[nodiscard]] std::optional<viewpoint> from() const noexcept;
     [[nodiscard]] std::span<series_figure const> series() const noexcept;
 
     /// Behind it; for the rollup room's own source files.
@@ -39,7 +40,7 @@ class folder_columns {
 };
 
 struct columns_reading_options {
-    std::optional<day> as_of{}; ///< absent: everything the folder knows
+    std::optional<viewpoint> from{}; ///< absent: everything the folder knows
     /// 1 or more. What comes out is the same for any number; files that are not in order of case
     /// are read by one.
     unsigned threads = 1;

@@ -12,7 +12,8 @@ namespace upheld {
 
 /// What can happen to a complaint (first group) or to an ombudsman's case (second group).
 enum class event_kind : std::uint8_t {
-    received, ///< optional: repeats the day in the record
+    received, ///< optional: repeats the day in the record; recorded later: the case was entered
+              ///< late
     acknowledged,
     responded,       ///< the council's answer at the stage the case is in
     outcome_decided, ///< of `aspect`; `value` is the outcome's key

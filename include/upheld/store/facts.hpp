@@ -3,7 +3,7 @@
 
 #include "upheld/basis/id.hpp"
 #include "upheld/basis/pence.hpp"
-#include "upheld/calendar/day.hpp"
+#include "upheld/store/viewpoint.hpp"
 
 #include <cstdint>
 #include <string>
@@ -73,6 +73,7 @@ struct referral_fact {
     unit_code unit;
     service_code service;
     decision_code decision;
+    ombudsman_case_id id{};
 };
 
 struct deadline_fact {
@@ -80,6 +81,7 @@ struct deadline_fact {
     day first_set;
     unit_code unit;
     bool is_met = false; ///< answered by the day first set
+    ombudsman_case_id of{};
 };
 
 struct recommendation_fact {
@@ -88,6 +90,7 @@ struct recommendation_fact {
     bool is_assessed = false; ///< implemented, or due by the day of the facts
     bool is_implemented = false;
     bool decision_stands = true; ///< false: the decision was withdrawn, and the case is left out
+    ombudsman_case_id of{};
 };
 
 struct remedy_fact {
@@ -96,17 +99,19 @@ struct remedy_fact {
     remedy_stage_code stage;
     remedy_kind_code kind;
     pence amount;
+    remedy_id id{};
 };
 
 struct compliment_fact {
     day received;
     unit_code unit;
     service_code service;
+    compliment_id id{};
 };
 
 /// All rows as of one day.
 struct facts {
-    day as_of;
+    viewpoint from;
     /// Names of places; positions are their codes. In order of first arrival in the store, so some
     /// may be of no complaint here.
     std::vector<std::string> places;

@@ -10,5 +10,7 @@ namespace upheld {
 /// @fails as `store::insert`, should a record known then not stand without what came later
 /// @cost  as `store::fill`, twice
 [[nodiscard]] result<store> known_on(store const& cases, day then);
+/// A store of what is seen of another from a viewpoint.
+[[nodiscard]] result<store> known_on(store const& cases, viewpoint from);
 
 } // namespace upheld

@@ -8,8 +8,10 @@
 #include "upheld/store/complaint_view.hpp"
 #include "upheld/store/event.hpp"
 #include "upheld/store/facts.hpp"
+#include "upheld/store/open_spell.hpp"
 #include "upheld/store/record_set.hpp"
 #include "upheld/store/series.hpp"
+#include "upheld/store/viewpoint.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"
 
 #include <span>
@@ -27,11 +29,15 @@ struct complaint_state {
     std::optional<day> original_due;    ///< inclusive, of the first stage's answer
     std::optional<day> due;             ///< inclusive, after extension
     stage_code stage;                   ///< the stage the case is in
+    std::optional<day> stage_due;       ///< inclusive, of that stage, after extension
     bool is_open = true;                ///< no standing answer at the stage it is in, not withdrawn
     bool is_paused = false;
     bool is_withdrawn = false;
     bool is_referred = false;
 };
+
+class change_days;
+class store_view;
 
 /// A case store. Queries are const, hold no hidden cache and may run in many threads at once while
 /// nobody writes. Every change costs O(log n) whatever the size of the groups the case is in, but
@@ -143,14 +149,33 @@ class store {
     /// The last day on which anything was recorded or received; absent if the store is empty.
     [[nodiscard]] std::optional<day> last_recorded() const;
 
-    /// Rows for the rollup room, as the store knew them at the end of `as_of`: records received (or
-    /// referred, agreed) by then, events recorded by then. Rows are in order of day received, then
-    /// id.
-    [[nodiscard]] facts facts_as_of(day as_of) const;
+    /// The store as it stood: what had happened by the end of one day, as known at the end of
+    /// another. See `store_view`.
+    [[nodiscard]] store_view as_of(day happened, day recorded) const;
+
+    /// Rows for the rollup room, as the store knew them at the end of `as_of`, or from a viewpoint:
+    /// records received (or referred, agreed) by then, events recorded by then. Rows are in order
+    /// of day received, then id.
+    [[nodiscard]] facts facts_as_of(day as_of) const {
+        return facts_as_of(viewpoint::at_the_time(as_of));
+    }
+
+    [[nodiscard]] facts facts_as_of(viewpoint from) const;
+
     /// Of these rows those of one complaint: complaints, stages, mentions and aspects. Empty if it
-    /// is not known or was received after `as_of`. `facts::places` is left empty, to be as cheap as
+    /// cannot be seen from there. `facts::places` is left empty, to be as cheap as
     /// the complaint is small; the codes are those of `places()`.
-    [[nodiscard]] facts facts_of(complaint_id which, day as_of) const;
+    [[nodiscard]] facts facts_of(complaint_id which, day as_of) const {
+        return facts_of(which, viewpoint::at_the_time(as_of));
+    }
+
+    [[nodiscard]] facts facts_of(complaint_id which, viewpoint from) const;
+    /// Of these rows those that belong to no complaint: referrals, deadlines, recommendations,
+    /// remedies and compliments. `facts::places` is left empty.
+    [[nodiscard]] facts facts_of_others(viewpoint from) const;
+    /// When each complaint was open, at which stage, and how it came and went, as seen from there.
+    /// In order of complaint's id, and then of happening.
+    [[nodiscard]] std::vector<open_spell> spells_as_of(viewpoint from) const;
     /// The names of all places that complaints have had, in order of first arrival; positions are
     /// their codes, which do not change while the store lives.
     [[nodiscard]] std::span<std::string const> places() const noexcept;
@@ -159,6 +184,9 @@ class store {
     void listen(change_listener to);
 
   private:
+    friend class store_view;
+    friend class change_days;
+
     struct rooms;
     rooms* rooms_;
 };

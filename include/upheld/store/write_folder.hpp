@@ -16,14 +16,14 @@ struct writing_progress {
 
 /// What of a store is written, and how.
 struct writing_options {
-    /// If given: only what was known at the end of this day. Complaints and compliments received by
-    /// then, ombudsman's cases referred, remedies agreed, and events recorded by then; an answer to
-    /// an ombudsman's deadline and the carrying out of a recommendation only if they came by then;
-    /// no reference to a complaint or case that was not known, or not received yet as far as was
-    /// known. Mentions and aspects are known with their complaint, and published series always:
-    /// they carry no day. An event that could not be by what was known then, such as the end of a
-    /// pause whose beginning was recorded later, is set aside; unless there are such, `facts_as_of`
-    /// this day are the same of what is written.
+    /// If given: only what was known at the end of this day. Complaints received and entered by
+    /// then (see `viewpoint`), compliments received, ombudsman's cases referred, remedies agreed,
+    /// and events recorded by then; an answer to an ombudsman's deadline and the carrying out of a
+    /// recommendation only if they came by then; no reference to a complaint or case that was not
+    /// known, or not received yet as far as was known. Mentions and aspects are known with their
+    /// complaint, and published series always: they carry no day. An event that could not be by
+    /// what was known then, such as the end of a pause whose beginning was recorded later, is set
+    /// aside; unless there are such, `facts_as_of` this day are the same of what is written.
     std::optional<day> as_known_on{};
     std::size_t batch = 4096; ///< complaints in memory at once beside the store; one or more
     writing_progress progress{};

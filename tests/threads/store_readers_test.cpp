@@ -10,7 +10,7 @@ namespace upheld {
 namespace {
 
 /// Queries hold no hidden cache: many readers at once see what one sees. The thread sanitizer's
-/// preset runs this too.
+/// build runs this too.
 TEST(StoreThreads, ManyReadersAtOnceSeeWhatOneSees) {
     auto const read = read_folder(std::string(UPHELD_SOURCE_DIR) + "/examples/bromley_2019_20");
     ASSERT_TRUE(read.cases);
