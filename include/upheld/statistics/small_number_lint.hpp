@@ -2,6 +2,7 @@
 #pragma once
 
 #include "upheld/basis/ratio.hpp"
+#include "upheld/statistics/change.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -46,9 +47,6 @@ struct small_number_finding {
 
 /// Whom a table counts.
 enum class counted_people : std::uint8_t { anybody, children };
-
-/// Least base of a relative change that is worth printing.
-inline constexpr std::int64_t least_base_of_change = 20;
 
 /// Fewest values of which a mean or median may be published.
 /// @source NHS Digital, HES disclosure methodology (2018)
