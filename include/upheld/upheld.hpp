@@ -63,7 +63,6 @@
 #include "upheld/rollup/partial.hpp"
 #include "upheld/rollup/period.hpp"
 #include "upheld/rollup/published_figures.hpp"
-#include "upheld/rollup/rank.hpp"
 #include "upheld/rollup/read_columns.hpp"
 #include "upheld/rollup/rollup.hpp"
 #include "upheld/rollup/series_figure.hpp"
