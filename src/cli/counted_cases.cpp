@@ -2,6 +2,7 @@
 #include "cli/counted_cases.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/cube_output.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -61,6 +62,38 @@ std::optional<counted_cases> counted_cases::of(std::string const& path, std::opt
     }
     // The words stay where they are when a store is moved.
     return counted_cases(another_day{std::move(*cases), std::move(*rows), *as_of});
+}
+
+std::optional<counted_cases> counted_cases::in_structure(std::string const& path,
+                                                         std::optional<day> as_of, day structure) {
+    std::optional<store> cases;
+    std::optional<day> known_on = as_of;
+    if (is_snapshot(path)) {
+        auto const opened = snapshot::open(path);
+        if (!opened) {
+            refuse_input(opened.error());
+            return std::nullopt;
+        }
+        if (!known_on) known_on = opened->as_of();
+        cases = cases_with_progress(*opened, path);
+    } else {
+        cases = cases_with_progress(path);
+    }
+    if (!cases) return std::nullopt;
+    if (!known_on) known_on = cases->last_recorded();
+    facts const rows = cases->facts_as_of(known_on.value_or(structure));
+    auto told = upheld::in_structure(cases->words(), rows, cases->series(), structure);
+    if (!told) {
+        refuse_input(about("--structure", told.error()));
+        return std::nullopt;
+    }
+    auto kept = std::make_unique<cases_in_structure const>(std::move(*told));
+    auto made = columns_of(kept->words, kept->rows);
+    if (!made) {
+        refuse_input(made.error());
+        return std::nullopt;
+    }
+    return counted_cases(another_structure{std::move(kept), std::move(*made), known_on});
 }
 
 columns const& counted_cases::rows() const {

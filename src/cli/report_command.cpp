@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 #include "cli/counted_cases.hpp"
+#include "cli/cube_output.hpp"
 #include "upheld/audit/beside.hpp"
 #include "upheld/audit/comparison.hpp"
 #include "upheld/calendar/day_text.hpp"
@@ -25,6 +26,9 @@ struct report_options {
     std::string compare;
     std::string differences;
     std::vector<std::string> tables;
+    std::string structure;
+    bool across_breaks = false;
+    bool like_for_like = false;
     bool list_measures = false;
     unsigned threads = usual_threads();
 };
@@ -113,8 +117,20 @@ int run(report_options const& options) {
         asked_as_of = *asked;
     }
 
+    std::optional<day> structure;
+    if (!options.structure.empty()) {
+        auto const asked = day_from_text(options.structure);
+        if (!asked) return refuse_input(about("--structure", asked.error()));
+        structure = *asked;
+    }
+    comparisons const how = options.across_breaks   ? comparisons::across_breaks
+                            : options.like_for_like ? comparisons::like_for_like
+                                                    : comparisons::stop_at_breaks;
+
     auto const cases =
-        counted_cases::of(options.folder, asked_as_of, options.threads, tables_wanted::many);
+        structure
+            ? counted_cases::in_structure(options.folder, asked_as_of, *structure)
+            : counted_cases::of(options.folder, asked_as_of, options.threads, tables_wanted::many);
     if (!cases) return exit_refused;
 
     std::filesystem::path const data(options.folder);
@@ -126,8 +142,13 @@ int run(report_options const& options) {
         load_report_template(beside_data(options.tables_file, "report.toml"), cases->words());
     if (!plan.is_whole()) return refuse_input(plan.failures);
 
+    if (auto const wrong = check_breaks(cases->words(), cases->series()); !wrong.empty()) {
+        return refuse_input(wrong);
+    }
+
     day const as_of = cases->as_of().value_or(of->days.last);
-    report made = make_report(cases->rows(), as_of, cases->series(), plan.value, *of);
+    report made = make_report(cases->rows(), as_of, cases->series(), plan.value, *of, how);
+    made.structure = structure;
     if (options.compare.empty()) {
         if (auto const selected = select_tables(made, options.tables); !selected) {
             return refuse_input(selected.error());
@@ -181,6 +202,17 @@ void add_report_command(CLI::App& app, int& exit_code) {
     command->add_option("--as-of", options->as_of,
                         "day YYYY-MM-DD at whose end the cases are told; default: the last day "
                         "recorded in the folder");
+    command->add_option("--structure", options->structure,
+                        "day YYYY-MM-DD in whose structure all cases are told: the units and "
+                        "services that stood then, by the changes in taxonomy.toml");
+    auto* const across = command->add_flag(
+        "--across-breaks", options->across_breaks,
+        "compute changes over breaks in the series too; without it they are not comparable");
+    command
+        ->add_flag("--like-for-like", options->like_for_like,
+                   "compute changes over the units and services alone that are on both sides with "
+                   "no break between; the notes state them")
+        ->excludes(across);
     command->add_option("--format", options->format, "text, csv or json")
         ->check(CLI::IsMember({"text", "csv", "json"}))
         ->capture_default_str();
