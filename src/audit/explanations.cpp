@@ -12,7 +12,7 @@ using detail::toml_fields;
 constexpr std::pair<std::string_view, figure_state> state_names[] = {
     {"none", figure_state::none},           {"not_collected", figure_state::not_collected},
     {"not_known", figure_state::not_known}, {"not_applicable", figure_state::not_applicable},
-    {"no_base", figure_state::no_base},
+    {"no_base", figure_state::no_base},     {"not_comparable", figure_state::not_comparable},
 };
 
 mark_meaning mark_from(toml_fields& fields, toml_faults& faults) {
@@ -33,7 +33,8 @@ mark_meaning mark_from(toml_fields& fields, toml_faults& faults) {
         if (!known) {
             faults.add(failure_code::key_unknown, fields.where("means"), "means",
                        "a mark cannot mean \"" + name + "\"",
-                       "use zero, none, not_collected, not_known, not_applicable or no_base");
+                       "use zero, none, not_collected, not_known, not_applicable, no_base or "
+                       "not_comparable");
         }
     }
     fields.finish();

@@ -113,9 +113,10 @@ report_changes changes_of_report(store const& cases, report_template const& tabl
     columns const rows_before = rows_of(from);
     columns const rows_after = rows_of(to);
     detail::report_basis basis;
-    report const before =
-        detail::make_report(rows_before, from, cases.series(), whole, of, nullptr);
-    report const after = detail::make_report(rows_after, to, cases.series(), whole, of, &basis);
+    report const before = detail::make_report(rows_before, from, cases.series(), whole, of,
+                                              comparisons::stop_at_breaks, nullptr);
+    report const after = detail::make_report(rows_after, to, cases.series(), whole, of,
+                                             comparisons::stop_at_breaks, &basis);
     detail::effects_by_case const effects(cases, all.cases, from, to);
     comparing counts(rows_before, rows_after, effects);
 

@@ -7,6 +7,8 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
 
+#include <cstdint> // the header of toml++ that is included first uses it without
+
 // clang-format off: the order of what follows matters.
 #include <toml++/impl/preprocessor.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 #include "cli/counted_cases.hpp"
+#include "upheld/rollup/comparability.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -37,14 +38,23 @@ struct checked {
     std::uint64_t rows = 0;
 };
 
+/// What only the measures can tell of the taxonomy.
+template <class Cases> void look_at_breaks(Cases const& cases, std::vector<failure>& into) {
+    if (!cases) return;
+    auto wrong = check_breaks(cases->words(), cases->series());
+    into.insert(into.end(), wrong.begin(), wrong.end());
+}
+
 checked check(check_options const& options) {
     if (is_snapshot(options.folder)) {
         folder_reading read = read_with_progress(options.folder);
+        look_at_breaks(read.cases, read.failures);
         return {std::move(read.failures), read.failures_left_out, read.rows};
     }
     // The quick reader finds that there is nothing to find, or has the plain one look.
     columns_reading read =
         read_columns_with_progress(options.folder, {}, options.threads, tables_wanted::one);
+    look_at_breaks(read.cases, read.failures);
     return {std::move(read.failures), read.failures_left_out, read.rows};
 }
 

@@ -2,6 +2,7 @@
 #include "cli/counted_cases.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/cube_output.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -65,6 +66,39 @@ std::optional<counted_cases> counted_cases::of(std::string const& path,
     return counted_cases(another_day{std::move(*cases), std::move(*rows), *from});
 }
 
+std::optional<counted_cases>
+counted_cases::in_structure(std::string const& path, std::optional<viewpoint> from, day structure) {
+    std::optional<store> cases;
+    if (is_snapshot(path)) {
+        auto const opened = snapshot::open(path);
+        if (!opened) {
+            refuse_input(opened.error());
+            return std::nullopt;
+        }
+        if (!from) from = viewpoint::at_the_time(opened->as_of());
+        cases = cases_with_progress(*opened, path);
+    } else {
+        cases = cases_with_progress(path);
+    }
+    if (!cases) return std::nullopt;
+    if (auto const last = cases->last_recorded(); !from && last) {
+        from = viewpoint::at_the_time(*last);
+    }
+    facts const rows = cases->facts_as_of(from.value_or(viewpoint::at_the_time(structure)));
+    auto told = upheld::in_structure(cases->words(), rows, cases->series(), structure);
+    if (!told) {
+        refuse_input(about("--structure", told.error()));
+        return std::nullopt;
+    }
+    auto kept = std::make_unique<cases_in_structure const>(std::move(*told));
+    auto made = columns_of(kept->words, kept->rows);
+    if (!made) {
+        refuse_input(made.error());
+        return std::nullopt;
+    }
+    return counted_cases(another_structure{std::move(kept), std::move(*made), from});
+}
+
 columns const& counted_cases::rows() const {
     return std::visit(one_of{[](auto const& from) -> columns const& { return from.rows(); },
                              [](another_day const& from) -> columns const& { return from.rows; }},
@@ -81,7 +115,8 @@ std::optional<viewpoint> counted_cases::from() const {
     return std::visit(
         one_of{[](folder_columns const& of) { return of.from(); },
                [](snapshot const& of) { return std::optional(viewpoint::at_the_time(of.as_of())); },
-               [](another_day const& of) { return std::optional(of.from); }},
+               [](another_day const& of) { return std::optional(of.from); },
+               [](another_structure const& of) { return of.seen_from; }},
         from_);
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "upheld/rollup/in_structure.hpp"
 #include "upheld/rollup/read_columns.hpp"
 #include "upheld/rollup/snapshot.hpp"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +27,11 @@ class counted_cases {
                                                          std::optional<viewpoint> from,
                                                          unsigned threads, tables_wanted how_many);
 
+    /// The same told in the structure of a day. The records of a folder are all read for it, and
+    /// those of a snapshot.
+    [[nodiscard]] static std::optional<counted_cases>
+    in_structure(std::string const& path, std::optional<viewpoint> from, day structure);
+
     [[nodiscard]] taxonomy const& words() const { return rows().words(); }
 
     [[nodiscard]] columns const& rows() const;
@@ -41,7 +48,18 @@ class counted_cases {
         viewpoint from;
     };
 
-    using source = std::variant<folder_columns, snapshot, another_day>;
+    /// Told in the structure of some day.
+    struct another_structure {
+        std::unique_ptr<cases_in_structure const> told; ///< the columns need its words
+        columns of_it;
+        std::optional<viewpoint> seen_from;
+
+        [[nodiscard]] columns const& rows() const { return of_it; }
+
+        [[nodiscard]] std::span<series_figure const> series() const { return told->series; }
+    };
+
+    using source = std::variant<folder_columns, snapshot, another_day, another_structure>;
 
     explicit counted_cases(source from) : from_(std::move(from)) {}
 

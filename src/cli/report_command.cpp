@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/commands.hpp"
 #include "cli/counted_cases.hpp"
+#include "cli/cube_output.hpp"
 #include "cli/viewpoint_options.hpp"
 #include "upheld/audit/beside.hpp"
 #include "upheld/audit/comparison.hpp"
@@ -26,6 +27,9 @@ struct report_options {
     std::string compare;
     std::string differences;
     std::vector<std::string> tables;
+    std::string structure;
+    bool across_breaks = false;
+    bool like_for_like = false;
     bool list_measures = false;
     unsigned threads = usual_threads();
 };
@@ -110,8 +114,19 @@ int run(report_options const& options) {
     auto const asked = viewpoint_asked(options.seen_from);
     if (!asked) return refuse_input(asked.error());
 
+    std::optional<day> structure;
+    if (!options.structure.empty()) {
+        auto const asked = day_from_text(options.structure);
+        if (!asked) return refuse_input(about("--structure", asked.error()));
+        structure = *asked;
+    }
+    comparisons const how = options.across_breaks   ? comparisons::across_breaks
+                            : options.like_for_like ? comparisons::like_for_like
+                                                    : comparisons::stop_at_breaks;
+
     auto const cases =
-        counted_cases::of(options.folder, *asked, options.threads, tables_wanted::many);
+        structure ? counted_cases::in_structure(options.folder, *asked, *structure)
+                  : counted_cases::of(options.folder, *asked, options.threads, tables_wanted::many);
     if (!cases) return exit_refused;
 
     std::filesystem::path const data(options.folder);
@@ -123,8 +138,13 @@ int run(report_options const& options) {
         load_report_template(beside_data(options.tables_file, "report.toml"), cases->words());
     if (!plan.is_whole()) return refuse_input(plan.failures);
 
+    if (auto const wrong = check_breaks(cases->words(), cases->series()); !wrong.empty()) {
+        return refuse_input(wrong);
+    }
+
     viewpoint const from = cases->from().value_or(viewpoint::at_the_time(of->days.last));
-    report made = make_report(cases->rows(), from, cases->series(), plan.value, *of);
+    report made = make_report(cases->rows(), from, cases->series(), plan.value, *of, how);
+    made.structure = structure;
     if (options.compare.empty()) {
         if (auto const selected = select_tables(made, options.tables); !selected) {
             return refuse_input(selected.error());
@@ -177,6 +197,17 @@ void add_report_command(CLI::App& app, int& exit_code) {
     command->add_option("--period", options->period, std::string(period_forms));
     add_viewpoint_options(*command, options->seen_from,
                           "the last day recorded in the folder, or the day of the snapshot");
+    command->add_option("--structure", options->structure,
+                        "day YYYY-MM-DD in whose structure all cases are told: the units and "
+                        "services that stood then, by the changes in taxonomy.toml");
+    auto* const across = command->add_flag(
+        "--across-breaks", options->across_breaks,
+        "compute changes over breaks in the series too; without it they are not comparable");
+    command
+        ->add_flag("--like-for-like", options->like_for_like,
+                   "compute changes over the units and services alone that are on both sides with "
+                   "no break between; the notes state them")
+        ->excludes(across);
     command->add_option("--format", options->format, "text, csv or json")
         ->check(CLI::IsMember({"text", "csv", "json"}))
         ->capture_default_str();

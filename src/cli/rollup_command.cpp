@@ -26,6 +26,7 @@ struct rollup_request {
     unsigned threads = usual_threads();
     bool list_measures = false;
     bool annualise = false;
+    std::string structure;
     cube_output output;
 };
 
@@ -101,6 +102,12 @@ int run(rollup_request const& asked) {
     }
     auto const from = viewpoint_asked(asked.seen_from);
     if (!from) return refuse_input(from.error());
+    std::optional<day> structure;
+    if (!asked.structure.empty()) {
+        auto const read = day_from_text(asked.structure);
+        if (!read) return refuse_input(about("--structure", read.error()));
+        structure = *read;
+    }
     auto what = measures_from_texts(asked.measures);
     if (!what) return refuse_input(about("--measure", what.error()));
     if (asked.output.totals != "none" && asked.by.size() > cube_output::most_axes) {
@@ -108,7 +115,9 @@ int run(rollup_request const& asked) {
             fmt::format("--totals needs {} groupings or fewer", cube_output::most_axes));
     }
 
-    auto const counted = counted_cases::of(asked.folder, *from, asked.threads, tables_wanted::one);
+    auto const counted =
+        structure ? counted_cases::in_structure(asked.folder, *from, *structure)
+                  : counted_cases::of(asked.folder, *from, asked.threads, tables_wanted::one);
     if (!counted) return exit_refused;
     columns const& table = counted->rows();
     auto const groups = groupings_from_texts(asked.by, table.words());
@@ -121,6 +130,13 @@ int run(rollup_request const& asked) {
 
     auto const chosen = where_from_texts(asked.where, table.words(), table.places());
     if (!chosen) return refuse_input(about("--where", chosen.error()));
+
+    if (auto const wrong = check_breaks(table.words(), counted->series()); !wrong.empty()) {
+        return refuse_input(wrong);
+    }
+    constexpr day_span all_days{day(1900, 1, 1), day(2199, 12, 31)};
+    auto breaks =
+        breaks_within(table.words(), *groups, *what, chosen->rows, in ? in->days : all_days);
 
     rollup_options options;
     options.threads = asked.threads;
@@ -146,7 +162,9 @@ int run(rollup_request const& asked) {
                  .from = seen_from,
                  .empty = empty_groups::left_out,
                  .rounding = rounding_rule::half_up,
-                 .annualised_by = annualised_by});
+                 .annualised_by = annualised_by,
+                 .breaks = std::move(breaks),
+                 .structure = structure});
 }
 
 } // namespace
@@ -185,6 +203,9 @@ void add_rollup_command(CLI::App& app, int& exit_code) {
         ->allow_extra_args(false);
     command->add_option("--period", asked->period,
                         std::string(period_forms) + "; default: all days");
+    command->add_option("--structure", asked->structure,
+                        "day YYYY-MM-DD in whose structure all cases are told: the units and "
+                        "services that stood then, by the changes in taxonomy.toml");
     command->add_flag("--annualise", asked->annualise,
                       "tell counts and money of a part of a year once more as of a year: times the "
                       "days of the year over the days of the period, which are named");

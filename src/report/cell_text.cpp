@@ -35,6 +35,7 @@ std::string_view mark_of(figure_state state) noexcept {
     case figure_state::not_known: return "n/k";
     case figure_state::not_applicable: return "n/a";
     case figure_state::no_base: return "n/a";
+    case figure_state::not_comparable: return "not comparable";
     }
     return "";
 }
@@ -61,6 +62,7 @@ std::string_view name_of(figure_state state) noexcept {
     case figure_state::not_known: return "not_known";
     case figure_state::not_applicable: return "not_applicable";
     case figure_state::no_base: return "no_base";
+    case figure_state::not_comparable: return "not_comparable";
     }
     return "value";
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "upheld/statistics/rounding.hpp"
 #include "upheld/report/table.hpp"
+#include "upheld/statistics/rounding.hpp"
 
 #include <string>
 #include <string_view>
@@ -15,7 +15,7 @@ namespace upheld::detail {
 /// Pounds and pence with separators between thousands, no sign of currency: 10,057.76.
 [[nodiscard]] std::string pounds_text(std::int64_t amount_in_pence);
 
-/// What stands for a state that is no number: n/a, n/k, none, not collected.
+/// What stands for a state that is no number: n/a, n/k, none, not collected, not comparable.
 [[nodiscard]] std::string_view mark_of(figure_state state) noexcept;
 
 /// A percentage in units of the last decimal: of a share, or of a published percentage.
@@ -25,7 +25,8 @@ namespace upheld::detail {
 /// Working days in tenths of a day. @expects the figure has a value and is of days
 [[nodiscard]] std::int64_t tenths_of_days(figure const& value, rounding_rule rule);
 
-/// The state as programs read it: value, none, not_collected, not_known, not_applicable, no_base.
+/// The state as programs read it: value, none, not_collected, not_known, not_applicable, no_base,
+/// not_comparable.
 [[nodiscard]] std::string_view name_of(figure_state state) noexcept;
 
 /// How a cell shows its figure. Working days have one decimal. A change carries its sign, + too.

@@ -53,7 +53,8 @@ bool lacks_something(cube const& of, std::size_t at) {
 /// The groups of all sets in the order in which they are shown, over the axes of the widest.
 class arrangement {
   public:
-    arrangement(std::span<cube const> sets, cube_layout const& how) : sets_(sets) {
+    arrangement(std::span<cube const> sets, cube_layout const& how)
+        : sets_(sets), breaks_(how.breaks) {
         UPHELD_EXPECTS(!sets.empty());
         widest_ =
             static_cast<std::size_t>(std::max_element(sets.begin(), sets.end(),
@@ -69,6 +70,30 @@ class arrangement {
                       [&](table_group a, table_group b) { return comes_before(a, b); });
         }
     }
+
+    /// Which of the layout's breaks took effect in the group's entry of time; all of them if there
+    /// is no axis of time.
+    [[nodiscard]] std::vector<std::size_t> breaks_in(table_group which) const {
+        std::vector<std::size_t> found;
+        std::optional<std::size_t> time;
+        for (std::size_t i = 0; i != axes_.size() && !time; ++i) {
+            if (axes_[i].by().what == dimension::time) time = i;
+        }
+        for (std::size_t b = 0; b != breaks_.size(); ++b) {
+            if (!time) {
+                found.push_back(b);
+                continue;
+            }
+            std::size_t const at = entry(which, *time);
+            if (at == axes_[*time].size()) continue;
+            auto const of = period_from_text(axes_[*time].key(at));
+            auto const on = day_from_text(breaks_[b].took_effect);
+            if (of && on && of->days.covers(*on)) found.push_back(b);
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::span<told_break const> breaks() const { return breaks_; }
 
     [[nodiscard]] cube const& widest() const { return sets_[widest_]; }
 
@@ -162,6 +187,7 @@ class arrangement {
     }
 
     std::span<cube const> sets_;
+    std::span<told_break const> breaks_;
     std::size_t widest_ = 0;
     std::vector<axis> axes_;
     std::vector<std::vector<std::size_t>> own_axes_; ///< by set and axis of the table
@@ -283,6 +309,9 @@ ratio of_a_year(figure const& value, ratio factor) {
 
 // ---- text
 
+/// Beside the entry of time in which a series breaks.
+constexpr std::string_view break_mark = "\u2020";
+
 struct text_column {
     std::string title;
     std::string unit;
@@ -340,8 +369,11 @@ std::vector<text_column> text_columns(arrangement const& groups,
         text_column& column = columns.emplace_back();
         column.title = name_of(groups.axes()[i].by());
         column.is_number = false;
-        for (table_group const g : groups.groups())
+        bool const is_time = groups.axes()[i].by().what == dimension::time;
+        for (table_group const g : groups.groups()) {
             column.cells.push_back(groups.label(g, i, true));
+            if (is_time && !groups.breaks_in(g).empty()) column.cells.back() += break_mark;
+        }
     }
     for (std::size_t m = 0; m != measures.size(); ++m) {
         text_column values{std::string(measures[m].key), unit_of(measures[m]), {}};
@@ -436,6 +468,9 @@ std::string notes_of(arrangement const& groups, std::vector<measure> const& meas
     if (has_intervals) {
         text += "  Note: intervals are Wilson's, in per cent, at " + percent_of(*how.interval) +
                 " confidence.\n";
+    }
+    for (told_break const& b : groups.breaks()) {
+        text += "  Break" + std::string(break_mark) + ": " + b.words + ".\n";
     }
     if (has_marks) text += "  Note: * leaves out units that do not keep what the figure needs.\n";
     for (std::size_t m = 0; m != measures.size(); ++m) {
@@ -557,6 +592,14 @@ json what_it_is_of(arrangement const& groups, cube_layout const& how) {
     made["last"] = to_text(of.days.last);
     made["as_of"] = how.from ? json(to_text(how.from->as_of)) : json(nullptr);
     made["known_on"] = how.from ? json(to_text(how.from->known_on)) : json(nullptr);
+    if (how.structure) made["structure"] = to_text(*how.structure);
+    if (!how.breaks.empty()) {
+        made["breaks"] = json::array();
+        for (told_break const& b : how.breaks) {
+            made["breaks"].push_back(
+                {{"took_effect", b.took_effect}, {"kind", name_of(b.kind)}, {"words", b.words}});
+        }
+    }
     if (how.annualised_by) {
         made["annualised_by"] = {{"days_of_year", how.annualised_by->part},
                                  {"days_counted", how.annualised_by->whole}};
@@ -581,6 +624,7 @@ std::string to_text(std::span<cube const> sets, cube_layout const& how) {
     if (!how.title.empty()) text += how.title + '\n';
     text += period_text(groups.widest().of());
     if (how.from) text += ", " + to_text(*how.from);
+    if (how.structure) text += ", in the structure of " + to_text(*how.structure);
     text += "\n\n";
     auto const columns = text_columns(groups, measures, how);
     text += lines_of(columns, groups.groups().size());
@@ -604,7 +648,7 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
         if (has_limits(m, how)) text += key + ".lower," + key + ".upper,";
         if (how.annualised_by && is_amount(m)) text += key + ".annualised,";
     }
-    text += "partial\n";
+    text += groups.breaks().empty() ? "partial\n" : "partial,breaks\n";
     for (table_group const g : groups.groups()) {
         for (std::size_t i = 0; i != groups.axes().size(); ++i) {
             text += csv_field(groups.label(g, i, false)) + ',';
@@ -636,7 +680,16 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
             if (!partial.empty()) partial += ' ';
             partial += measures[m].key;
         }
-        text += csv_field(partial) + '\n';
+        text += csv_field(partial);
+        if (!groups.breaks().empty()) {
+            std::string days;
+            for (std::size_t const b : groups.breaks_in(g)) {
+                std::string const& on = groups.breaks()[b].took_effect;
+                if (!days.ends_with(on)) days += (days.empty() ? "" : " ") + on;
+            }
+            text += ',' + days;
+        }
+        text += '\n';
     }
     return text;
 }
@@ -683,6 +736,7 @@ std::string to_json(std::span<cube const> sets, cube_layout const& how) {
         for (std::size_t m = 0; m != measures.size(); ++m) {
             row["figures"].push_back(figure_json(groups.set_of(g), g.at, m, how));
         }
+        if (auto const broken = groups.breaks_in(g); !broken.empty()) row["breaks"] = broken;
         text += (is_first ? "\n  " : ",\n  ") + dumped(row, -1);
         is_first = false;
     }

@@ -67,6 +67,7 @@ json cell_json(cell const& what, rounding_rule rule) {
         made["whole"] = value.share.whole;
     }
     if (value.is_partial) made["partial"] = true;
+    if (!what.breaks.empty()) made["breaks"] = what.breaks;
     made["text"] = what.text;
     made["origin"] = origin_name(what.origin);
     return made;
@@ -76,7 +77,15 @@ json cell_json(cell const& what, rounding_rule rule) {
 struct shown_row {
     std::string name;
     std::vector<std::string> texts;
+    std::vector<cell> const* cells;
 };
+
+/// Beside a figure that a break parts from the others.
+constexpr std::string_view break_mark = "\u2020";
+
+bool is_marked(shown_row const& row, std::size_t column) {
+    return column < row.cells->size() && !(*row.cells)[column].breaks.empty();
+}
 
 std::vector<shown_row> shown_rows(table const& what, bool name_percents) {
     std::vector<shown_row> rows;
@@ -86,12 +95,13 @@ std::vector<shown_row> shown_rows(table const& what, bool name_percents) {
         return texts;
     };
     for (table_row const& row : what.rows) {
-        rows.push_back({row.name, texts_of(row.cells)});
+        rows.push_back({row.name, texts_of(row.cells), &row.cells});
         bool const has_percents =
             std::any_of(row.percents.begin(), row.percents.end(),
                         [](cell const& c) { return c.origin != cell_origin::blank; });
         if (!has_percents) continue;
-        rows.push_back({name_percents ? row.name + " %" : std::string(), texts_of(row.percents)});
+        rows.push_back({name_percents ? row.name + " %" : std::string(), texts_of(row.percents),
+                        &row.percents});
     }
     return rows;
 }
@@ -99,7 +109,16 @@ std::vector<shown_row> shown_rows(table const& what, bool name_percents) {
 } // namespace
 
 std::string to_text(table const& what) {
-    auto const rows = shown_rows(what, false);
+    auto rows = shown_rows(what, false);
+    for (std::size_t i = 0; i != what.columns.size(); ++i) {
+        // Numbers stay below each other where some of them carry a mark.
+        bool const has_marks = std::any_of(rows.begin(), rows.end(),
+                                           [&](shown_row const& row) { return is_marked(row, i); });
+        if (!has_marks) continue;
+        for (shown_row& row : rows) {
+            row.texts[i] += is_marked(row, i) ? break_mark : std::string_view(" ");
+        }
+    }
     std::size_t name_width = 0;
     std::vector<std::size_t> widths;
     for (table_column const& c : what.columns) widths.push_back(width_of(c.title));
@@ -123,23 +142,48 @@ std::string to_text(table const& what) {
         line(row.name, [&](std::size_t i) { return row.texts[i]; });
     }
     for (std::string const& note : what.notes) text += "  Note: " + note + ".\n";
+    for (told_break const& b : what.breaks) {
+        text += "  Break" + std::string(break_mark) + ": " + b.words + ".\n";
+    }
     return text;
 }
 
 std::string to_text(report const& what) {
-    std::string text = what.council + "\n" + what.title + "\n" + detail::period_heading(what.of) +
-                       ", " + to_text(what.from) + "\n";
+    std::string text =
+        what.council + "\n" + what.title + "\n" + detail::period_heading(what.of) + ", " +
+        to_text(what.from) +
+        (what.structure ? ", in the structure of " + to_text(*what.structure) : std::string()) +
+        "\n";
     for (table const& t : what.tables) text += '\n' + to_text(t);
     return text;
 }
 
+namespace {
+
+/// `2018/19: 2019-08-01, definition of received: ...; Change: ...`
+std::string breaks_of(table const& what, shown_row const& row) {
+    std::string text;
+    for (std::size_t i = 0; i != what.columns.size(); ++i) {
+        if (!is_marked(row, i)) continue;
+        for (std::size_t const b : (*row.cells)[i].breaks) {
+            if (!text.empty()) text += "; ";
+            text += what.columns[i].title + ": " + what.breaks[b].words;
+        }
+    }
+    return text;
+}
+
+} // namespace
+
 std::string to_csv(table const& what) {
     std::string text = "row";
     for (table_column const& c : what.columns) text += ',' + csv_field(c.title);
+    if (!what.breaks.empty()) text += ",breaks";
     text += '\n';
     for (shown_row const& row : shown_rows(what, true)) {
         text += csv_field(row.name);
         for (std::string const& cell_text : row.texts) text += ',' + csv_field(cell_text);
+        if (!what.breaks.empty()) text += ',' + csv_field(breaks_of(what, row));
         text += '\n';
     }
     return text;
@@ -155,6 +199,7 @@ std::string to_json(report const& what) {
     made["last"] = to_text(what.of.days.last);
     made["as_of"] = to_text(what.from.as_of);
     made["known_on"] = to_text(what.from.known_on);
+    if (what.structure) made["structure"] = to_text(*what.structure);
     made["rounding"] = name_of(what.rounding);
     made["tables"] = json::array();
     for (table const& t : what.tables) {
@@ -183,6 +228,11 @@ std::string to_json(report const& what) {
             one["rows"].push_back(std::move(row));
         }
         one["notes"] = t.notes;
+        one["breaks"] = json::array();
+        for (told_break const& b : t.breaks) {
+            one["breaks"].push_back(
+                {{"took_effect", b.took_effect}, {"kind", name_of(b.kind)}, {"words", b.words}});
+        }
         made["tables"].push_back(std::move(one));
     }
     return made.dump(1, ' ', false, json::error_handler_t::replace) + "\n";

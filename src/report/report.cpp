@@ -7,6 +7,7 @@
 #include "upheld/rollup/tabulation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -40,12 +41,14 @@ struct sourced_figure {
 class maker {
   public:
     maker(columns const& rows, std::span<series_figure const> series, period of,
-          rounding_rule rounding, detail::report_basis* basis)
+          rounding_rule rounding, comparisons how, detail::report_basis* basis)
         : words_(rows.words()), rows_(rows), first_received_(rows.first_received()),
-          series_(series), of_(std::move(of)), rounding_(rounding), basis_(basis) {}
+          series_(series), of_(std::move(of)), rounding_(rounding), how_(how), basis_(basis) {}
 
     table make(table_template const& plan) {
         table made{plan.id, with_periods(plan.title), {}, {}, plan.notes};
+        breaks_.clear();
+        bases_.clear();
         for (column_template const& c : plan.columns) {
             made.columns.push_back({with_periods(c.key), with_periods(c.title)});
         }
@@ -60,6 +63,8 @@ class maker {
         if (std::any_of(made.rows.begin(), made.rows.end(), is_partial_row)) {
             made.notes.push_back("Some figures leave out units that do not record them");
         }
+        made.notes.insert(made.notes.end(), bases_.begin(), bases_.end());
+        made.breaks = std::move(breaks_);
         return made;
     }
 
@@ -105,6 +110,7 @@ class maker {
         row.name = r.name;
         row.kind = r.is_group ? row_kind::group : r.is_total ? row_kind::total : row_kind::data;
         if (r.is_group) return row;
+        row_ = r.name;
         for (column_template const& c : plan.columns) {
             cell_spec const of_table = joined(plan.cells, c.cells);
             cell_spec const spec = joined(of_table, r.cells);
@@ -136,12 +142,127 @@ class maker {
             auto const [value, origin] = figure_of(spec, of_table, made.years_back);
             made.value = value;
             made.origin = origin;
+            if (made.years_back != 0 && value.has_value()) {
+                made.breaks = noted(breaks_since(spec, made.years_back));
+            }
             return finished(made, no_base);
         }
         if (spec.change == change_kind::no_change) return made;
+        int const back = spec.years_back.value_or(1);
+        if (how_ == comparisons::like_for_like && spec.what) {
+            return finished(like_for_like_cell(spec, of_table, back, made), no_base);
+        }
         figure const now = figure_of(spec, of_table, 0).value;
-        figure const before = figure_of(spec, of_table, spec.years_back.value_or(1)).value;
-        return finished(change_cell(spec.change, now, before, made), no_base);
+        figure const before = figure_of(spec, of_table, back).value;
+        made = change_cell(spec.change, now, before, made);
+        if (made.origin == cell_origin::change && made.value.has_value()) {
+            made.breaks = noted(breaks_since(spec, back));
+            if (!made.breaks.empty() && how_ != comparisons::across_breaks) {
+                made.value = figure::absent(figure_state::not_comparable, made.value.form);
+            }
+        }
+        return finished(made, no_base);
+    }
+
+    /// The breaks between the same period some years back and the report's own, of the rows and of
+    /// the units whose published figures stand for them.
+    [[nodiscard]] std::vector<told_break> breaks_since(cell_spec const& spec,
+                                                       int years_back) const {
+        std::array const names{spec.what ? spec.what->key : std::string_view(),
+                               std::string_view(spec.series), std::string_view(spec.series_whole)};
+        day_span const before = years_before(of_, years_back).days;
+        auto found = breaks_between(words_, names, spec.where, before, of_.days);
+        if (spec.series_units.empty()) return found;
+        filter published = spec.where;
+        published.units = spec.series_units;
+        for (told_break& b : breaks_between(words_, names, published, before, of_.days)) {
+            if (std::find(found.begin(), found.end(), b) == found.end()) {
+                found.push_back(std::move(b));
+            }
+        }
+        return found;
+    }
+
+    /// Their places among the table's.
+    std::vector<std::size_t> noted(std::vector<told_break> const& found) {
+        std::vector<std::size_t> places;
+        for (told_break const& b : found) {
+            auto const known = std::find(breaks_.begin(), breaks_.end(), b);
+            places.push_back(static_cast<std::size_t>(known - breaks_.begin()));
+            if (known == breaks_.end()) breaks_.push_back(b);
+        }
+        return places;
+    }
+
+    cell like_for_like_cell(cell_spec spec, filter of_table, int back, cell made) {
+        day_span const before = years_before(of_, back).days;
+        like_for_like_base base =
+            like_for_like(words_, *spec.what, spec.series, spec.where, before, of_.days);
+        if (!base.is_empty) leave_out_unpublished(spec, of_table, back, base);
+        if (base.is_empty) {
+            // By form, some figures have no change to be compared.
+            bool const has_none = spec.change == change_kind::by_form &&
+                                  !is_rate(spec.what->form) &&
+                                  spec.what->form != figure_form::count;
+            if (has_none) return made;
+            made.origin = cell_origin::change;
+            made.value = figure::absent(figure_state::not_comparable, figure_form::share);
+            made.breaks = noted(breaks_since(spec, back));
+            return made;
+        }
+        if (!base.is_whole()) {
+            spec.where = base.where;
+            spec.series_units.clear();
+            if (spec.of == share_base::table) {
+                of_table =
+                    like_for_like(words_, *spec.what, spec.series, of_table, before, of_.days)
+                        .where;
+            }
+        }
+        figure const now = figure_of(spec, of_table, 0).value;
+        figure const earlier = figure_of(spec, of_table, back).value;
+        made = change_cell(spec.change, now, earlier, made);
+        if (made.origin == cell_origin::change && !base.is_whole()) note(base);
+        return made;
+    }
+
+    /// What was published is not of every unit that stood then.
+    void leave_out_unpublished(cell_spec spec, filter const& of_table, int back,
+                               like_for_like_base& base) {
+        spec.series_units.clear();
+        std::vector<unit_code> kept;
+        for (unit_code const unit : base.units) {
+            spec.where.units = {unit};
+            figure const earlier = figure_of(spec, of_table, back).value;
+            bool const is_there = (earlier.has_value() && !earlier.is_partial) ||
+                                  earlier.state == figure_state::no_base ||
+                                  earlier.state == figure_state::none;
+            (is_there ? kept : base.left_out).push_back(unit);
+        }
+        if (kept.size() == base.units.size()) return;
+        std::sort(base.left_out.begin(), base.left_out.end());
+        base.units = kept;
+        base.where.units = std::move(kept);
+        base.is_empty = base.units.empty();
+    }
+
+    void note(like_for_like_base const& base) {
+        auto const names = [](auto const& codes, auto const& list) {
+            std::string text;
+            for (auto const c : codes) text += (text.empty() ? "" : ", ") + list[c].name;
+            return text;
+        };
+        std::string text =
+            "Change of " + row_ + ": like for like, over " + names(base.units, words_.units);
+        std::string left = names(base.left_out, words_.units);
+        std::string const services = names(base.services_left_out, words_.services);
+        if (!left.empty() && !services.empty()) left += ", ";
+        text += "; without " + left + services;
+        if (std::find(bases_.begin(), bases_.end(), text) == bases_.end()) bases_.push_back(text);
+    }
+
+    static bool is_rate(figure_form form) {
+        return form == figure_form::share || form == figure_form::percent;
     }
 
     [[nodiscard]] cell change_cell(change_kind kind, figure const& now, figure const& before,
@@ -280,6 +401,10 @@ class maker {
     std::span<series_figure const> series_;
     period of_;
     rounding_rule rounding_;
+    comparisons how_;
+    std::string row_;                ///< the row being made
+    std::vector<told_break> breaks_; ///< of the table being made
+    std::vector<std::string> bases_; ///< likewise: notes on what was compared
     std::map<int, tabulation> tabulations_;
     detail::report_basis* basis_;                 ///< null: nobody asks what was counted
     std::vector<detail::counted_figure> counted_; ///< for the cell that is being made
@@ -289,32 +414,33 @@ class maker {
 
 report detail::make_report(columns const& rows, viewpoint from,
                            std::span<series_figure const> series, report_template const& tables,
-                           period const& of, report_basis* basis) {
+                           period const& of, comparisons how, report_basis* basis) {
     report made{tables.title, rows.words().council, of, from, tables.rounding, {}};
-    maker make(rows, series, of, tables.rounding, basis);
+    maker make(rows, series, of, tables.rounding, how, basis);
     for (table_template const& plan : tables.tables) made.tables.push_back(make.make(plan));
     return made;
 }
 
 report make_report(columns const& rows, viewpoint from, std::span<series_figure const> series,
-                   report_template const& tables, period const& of) {
-    return detail::make_report(rows, from, series, tables, of, nullptr);
+                   report_template const& tables, period const& of, comparisons how) {
+    return detail::make_report(rows, from, series, tables, of, how, nullptr);
 }
 
 report make_report(taxonomy const& words, facts const& rows, std::span<series_figure const> series,
-                   report_template const& tables, period const& of) {
+                   report_template const& tables, period const& of, comparisons how) {
     auto const packed = columns_of(words, rows);
     UPHELD_EXPECTS(packed.has_value());
-    return make_report(*packed, rows.from, series, tables, of);
+    return make_report(*packed, rows.from, series, tables, of, how);
 }
 
 report make_report(store const& cases, report_template const& tables, period const& of,
-                   viewpoint from) {
-    return make_report(cases.words(), cases.facts_as_of(from), cases.series(), tables, of);
+                   viewpoint from, comparisons how) {
+    return make_report(cases.words(), cases.facts_as_of(from), cases.series(), tables, of, how);
 }
 
-report make_report(store const& cases, report_template const& tables, period const& of, day as_of) {
-    return make_report(cases, tables, of, viewpoint::at_the_time(as_of));
+report make_report(store const& cases, report_template const& tables, period const& of, day as_of,
+                   comparisons how) {
+    return make_report(cases, tables, of, viewpoint::at_the_time(as_of), how);
 }
 
 } // namespace upheld

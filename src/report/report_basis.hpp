@@ -30,7 +30,7 @@ struct report_basis {
 /// As `upheld::make_report`. @param basis  filled unless it is null
 [[nodiscard]] report make_report(columns const& rows, viewpoint from,
                                  std::span<series_figure const> series,
-                                 report_template const& tables, period const& of,
+                                 report_template const& tables, period const& of, comparisons how,
                                  report_basis* basis);
 
 } // namespace upheld::detail

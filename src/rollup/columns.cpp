@@ -3,6 +3,7 @@
 
 #include "rollup/columns_tables.hpp"
 #include "rollup/parts_by_complaint.hpp"
+#include "upheld/taxonomy/structure_on.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -158,12 +159,6 @@ row_values values_of(columns::tables const& in, complaint_fact const& of) {
     return row;
 }
 
-/// A service belongs to the unit if it is the unit's own, that of a unit within it, or nobody's.
-bool belongs_to(taxonomy const& words, service_code service, unit_code unit) {
-    unit_code const own = words.services[service].unit;
-    return own.is_none() || words.is_within(own, unit);
-}
-
 result<void> check(columns::tables const& in, complaint_fact const& of,
                    std::span<case_part const> parts) {
     taxonomy const& words = *in.words;
@@ -185,7 +180,7 @@ result<void> check(columns::tables const& in, complaint_fact const& of,
             codes.allow("service", part.service, words.services);
         }
         if (auto const known = codes.whole(); !known) return known;
-        if (!part.service.is_none() && !belongs_to(words, part.service, of.unit)) {
+        if (!part.service.is_none() && !ever_belonged_to(words, part.service, of.unit)) {
             return refuse({.code = failure_code::contradiction,
                            .where = {.source = {}, .row = 0, .column = "service"},
                            .message = '"' + words.services[part.service].name +

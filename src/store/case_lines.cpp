@@ -171,6 +171,7 @@ bool read(complaint_lines& from, lines_context& context, complaint_line& into) {
     good = (into.is_service_request || kind.empty() || kind == "complaint") && good;
     // What the unit keeps, as `check` has it.
     good = good && with.keeps(into.unit, kept::complaints) &&
+           with.stands(into.unit, into.received) &&
            (into.channel.is_none() || with.keeps(into.unit, kept::channels)) &&
            into.category.is_none() != with.keeps(into.unit, kept::categories);
     into.place = place_code();

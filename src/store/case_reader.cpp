@@ -224,7 +224,10 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         for (mention_line const* m = nullptr;
              (m = mentions_.peek()) != nullptr && m->complaint <= row.id; mentions_.pop()) {
             if (m->complaint != row.id) return doubtful(out_of_place);
-            if (!with.mentions(row.unit, m->service)) return doubtful(doubt::content);
+            if (!with.mentions(row.unit, m->service) ||
+                !with.stands(row.unit, m->service, row.received)) {
+                return doubtful(doubt::content);
+            }
             // Mentions that come in order of id need not be in order of service.
             for (read_part const& p : parts_) {
                 if (p.service == m->service) return doubtful(doubt::content);
@@ -293,7 +296,10 @@ template <template <class, class> class Rows> class side_by_side : public case_r
         if (step.kind != event_kind::corrected) return true;
         faults_found faults;
         check_correction(with.words, row.unit, step, faults);
-        return faults.empty();
+        return faults.empty() && (step.corrected != corrected_field::received ||
+                                  std::all_of(parts_.begin(), parts_.end(), [&](auto const& part) {
+                                      return with.stands(row.unit, part.service, *step.until);
+                                  }));
     }
 
     [[nodiscard]] bool is_known(event_step const& step) const { return !from || sees(*from, step); }

@@ -3,6 +3,7 @@
 
 #include "store/checks.hpp"
 #include "store/complaint_facts.hpp"
+#include "upheld/calendar/day_text.hpp"
 
 namespace upheld::detail {
 namespace {
@@ -18,6 +19,18 @@ template <class Code, class Entry> code_table spellings_of(code_list<Code, Entry
     }
     table.lay_out();
     return table;
+}
+
+/// First and last day on which an entry is valid.
+template <class Entry> day_span valid_days(Entry const& entry) {
+    day_span days{day(1900, 1, 1), day(2199, 12, 31)};
+    if (auto const from = day_from_text(entry.valid_from)) days.first = *from;
+    if (auto const until = day_from_text(entry.valid_until)) {
+        // Until the first of all days is valid on none.
+        if (*until == day(1900, 1, 1)) return {day(1900, 1, 2), day(1900, 1, 1)};
+        days.last = *until - calendar_days(1);
+    }
+    return days;
 }
 
 code_table named_kinds() {
@@ -37,8 +50,13 @@ case_words::case_words(taxonomy const& w, working_calendar const& c)
       categories(spellings_of(w.categories)), channels(spellings_of(w.channels)),
       procedures(spellings_of(w.procedures)), outcomes(spellings_of(w.outcomes)),
       event_kinds(named_kinds()), ongoing(first_undecided(w)) {
+    has_moves_ = !w.moves.empty() || !w.unit_changes.empty();
+    for (service_code const s : w.services.codes()) {
+        valid_services_.push_back(valid_days(w.services[s]));
+    }
     for (unit_code const unit : w.units.codes()) {
         unit_rules& of = units_.emplace_back();
+        of.valid = valid_days(w.units[unit]);
         for (unsigned k = 0; k != kept_kinds; ++k) {
             if (w.units[unit].state_of(static_cast<kept>(k)) == collected::yes) {
                 of.keeps |= 1U << k;

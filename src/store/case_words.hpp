@@ -3,6 +3,9 @@
 
 #include "store/code_table.hpp"
 #include "store/fold.hpp"
+#include "upheld/calendar/day_span.hpp"
+#include "upheld/calendar/day_text.hpp"
+#include "upheld/taxonomy/structure_on.hpp"
 
 #include <vector>
 
@@ -45,14 +48,27 @@ class case_words {
         return units_[unit.value].subjects[subject.value] != 0;
     }
 
+    /// Whether something received on the day may be of the unit, or mention the service.
+    [[nodiscard]] bool stands(unit_code unit, day received) const {
+        return units_[unit.value].valid.covers(received);
+    }
+
+    [[nodiscard]] bool stands(unit_code unit, service_code service, day received) const {
+        return valid_services_[service.value].covers(received) &&
+               (!has_moves_ || belongs_to(words, service, unit, to_text(received)));
+    }
+
   private:
     struct unit_rules {
         std::uint32_t keeps = 0; ///< a bit for each of `kept`
+        day_span valid;
         std::vector<std::uint8_t> services;
         std::vector<std::uint8_t> subjects;
     };
 
     std::vector<unit_rules> units_;
+    std::vector<day_span> valid_services_;
+    bool has_moves_ = false; ///< services were not always where they are now
 };
 
 } // namespace upheld::detail

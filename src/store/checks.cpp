@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "store/checks.hpp"
 
+#include "upheld/calendar/day_text.hpp"
+#include "upheld/taxonomy/structure_on.hpp"
+
 #include <algorithm>
 
 namespace upheld::detail {
@@ -35,14 +38,27 @@ void refuse_not_kept(taxonomy const& words, unit_code unit, char const* field, c
         "leave it out, or change keeps." + std::string(key) + " of the unit in taxonomy.toml"));
 }
 
-/// A service belongs to the unit if it is the unit's own or that of a unit within it.
+/// A service belongs to the unit if on some day it was the unit's own or that of a unit within it.
 void check_owner(taxonomy const& words, unit_code unit, service_code service, faults_found& out) {
     service_entry const& entry = words.services[service];
-    if (entry.unit.is_none() || words.is_within(entry.unit, unit)) return;
+    if (ever_belonged_to(words, service, unit)) return;
     out.push_back(fault_of(failure_code::contradiction, "service",
                            "the service " + quoted(entry.name) + " belongs to " +
                                quoted(words.units[entry.unit].name) + ", not to " +
                                quoted(words.units[unit].name)));
+}
+
+template <class Entry>
+void check_valid(Entry const& entry, char const* field, day received, faults_found& out) {
+    if (entry.valid_from.empty() && entry.valid_until.empty()) return;
+    std::string const on = to_text(received);
+    if (stands_on(entry, on)) return;
+    bool const is_early = on < entry.valid_from;
+    out.push_back(fault_of(failure_code::contradiction, field,
+                           "received on " + on + ", and " + quoted(entry.name) +
+                               (is_early ? " is valid from " + entry.valid_from
+                                         : " was valid until " + entry.valid_until),
+                           is_early ? "use what it was before" : "use what became of it"));
 }
 
 void check_optional_service(taxonomy const& words, unit_code unit, service_code service,
@@ -78,6 +94,26 @@ void check_category(taxonomy const& words, unit_code unit, category_code categor
                                quoted(words.units[unit].name) +
                                    " keeps a category for each complaint, and this one has none"));
     }
+}
+
+void check_stands(taxonomy const& words, unit_code unit, day received, faults_found& out) {
+    if (words.units.lists(unit)) check_valid(words.units[unit], "unit", received, out);
+}
+
+void check_stands(taxonomy const& words, unit_code unit, service_code service, day received,
+                  faults_found& out) {
+    if (!words.units.lists(unit) || !words.services.lists(service)) return;
+    std::size_t const before = out.size();
+    check_valid(words.services[service], "service", received, out);
+    if (out.size() != before || (words.moves.empty() && words.unit_changes.empty())) return;
+    std::string const on = to_text(received);
+    if (belongs_to(words, service, unit, on)) return;
+    unit_code const owner = unit_of(words, service, on);
+    out.push_back(fault_of(failure_code::contradiction, "service",
+                           "received on " + on + ", when the service " +
+                               quoted(words.services[service].name) + " belonged to " +
+                               quoted(words.units[owner].name) + ", not to " +
+                               quoted(words.units[unit].name)));
 }
 
 void check_mentioned(taxonomy const& words, unit_code unit, service_code service,

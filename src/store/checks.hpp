@@ -26,6 +26,12 @@ void check_mentioned(taxonomy const& words, unit_code unit, service_code service
                      faults_found& out);
 /// A subject of an aspect of a complaint of the unit.
 void check_subject(taxonomy const& words, unit_code unit, subject_code subject, faults_found& out);
+/// A unit on the day something of it was received. What follows later, such as an ombudsman's case
+/// or money, may come when the unit has ended.
+void check_stands(taxonomy const& words, unit_code unit, day received, faults_found& out);
+/// The same of a service, which must have been of the unit then.
+void check_stands(taxonomy const& words, unit_code unit, service_code service, day received,
+                  faults_found& out);
 /// A channel or category of a complaint of the unit.
 void check_channel(taxonomy const& words, unit_code unit, channel_code channel, faults_found& out);
 void check_category(taxonomy const& words, unit_code unit, category_code category,

@@ -81,6 +81,7 @@ std::optional<failure> store::rooms::enter(complaint const& record, indexing whe
     if (find(record.id) != nullptr) return repeated("complaint", record.id);
     faults_found faults;
     detail::check(words, record, faults);
+    if (faults.empty()) detail::check_stands(words, record.unit, record.received, faults);
     if (!faults.empty()) return std::move(faults.front());
     detail::complaint_fold const folded(words, rules, calendar, detail::start_of(record),
                                         record.received);
@@ -102,6 +103,8 @@ std::optional<failure> store::rooms::enter(mention const& record) {
     if (of == nullptr) return dangling("complaint", "complaint", record.complaint);
     faults_found faults;
     detail::check_mentioned(words, of->unit, record.service, faults);
+    if (faults.empty())
+        detail::check_stands(words, of->unit, record.service, of->received_now, faults);
     if (!faults.empty()) return std::move(faults.front());
     auto const& by_service = mentions.get<detail::by_service>();
     auto const same = by_service.find(detail::service_key(record.service, record.complaint));
@@ -212,6 +215,10 @@ std::optional<failure> store::rooms::enter(compliment const& record) {
     if (compliments.find(record.id) != nullptr) return repeated("compliment", record.id);
     faults_found faults;
     detail::check(words, record, faults);
+    if (faults.empty()) {
+        detail::check_stands(words, record.unit, record.received, faults);
+        detail::check_stands(words, record.unit, record.service, record.received, faults);
+    }
     if (!faults.empty()) return std::move(faults.front());
     compliments.add(record);
     return std::nullopt;
@@ -268,6 +275,11 @@ std::optional<failure> store::rooms::fault_in(detail::event_step const& step,
     }
     faults_found faults;
     detail::check_correction(words, of.unit, step, faults);
+    if (step.corrected == detail::corrected_field::received) {
+        for (mention const& m : mentions_of(of.id)) {
+            detail::check_stands(words, of.unit, m.service, *step.until, faults);
+        }
+    }
     if (faults.empty()) return std::nullopt;
     faults.front().where.column = "value";
     return std::move(faults.front());

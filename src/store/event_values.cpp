@@ -231,8 +231,8 @@ void check_correction(taxonomy const& words, unit_code unit, event_step const& s
         check_category(words, unit, category_code(step.code), out);
         break;
     case corrected_field::subject: check_subject(words, unit, subject_code(step.code), out); break;
-    case corrected_field::none:
-    case corrected_field::received: break;
+    case corrected_field::received: check_stands(words, unit, *step.until, out); break;
+    case corrected_field::none: break;
     }
 }
 

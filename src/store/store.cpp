@@ -131,9 +131,11 @@ result<void> store::modify(complaint const& record) {
     if (found == nullptr) return refuse(detail::unknown("complaint", record.id));
     faults_found faults;
     detail::check(rooms_->words, record, faults);
+    detail::check_stands(rooms_->words, record.unit, record.received, faults);
     for (mention const& m : rooms_->mentions_of(record.id)) {
         if (!faults.empty()) break;
         detail::check_mentioned(rooms_->words, record.unit, m.service, faults);
+        detail::check_stands(rooms_->words, record.unit, m.service, record.received, faults);
         for (detail::aspect_row const& a : rooms_->aspects_of(m.id)) {
             detail::check_subject(rooms_->words, record.unit, a.subject, faults);
         }

@@ -2,6 +2,7 @@
 #include "upheld/store/synthetic_folder.hpp"
 
 #include "upheld/calendar/day_text.hpp"
+#include "upheld/taxonomy/structure_on.hpp"
 
 #include <fmt/format.h>
 
@@ -97,16 +98,27 @@ struct unit_choices {
     bool keeps_categories = false;
 };
 
-std::vector<unit_choices> choices_of(taxonomy const& words) {
+/// Whether a unit or service is valid on every day on which cases may be received.
+template <class Entry> bool stands_through(Entry const& entry, day_span days) {
+    return entry.valid_from <= to_text(days.first) && stands_on(entry, to_text(days.last));
+}
+
+std::vector<unit_choices> choices_of(taxonomy const& words, day_span received) {
     std::vector<unit_choices> all;
     for (unit_code const unit : words.units.codes()) {
         unit_entry const& entry = words.units[unit];
         unit_choices one;
         one.unit = unit;
         for (service_code const s : words.services.codes()) {
-            if (words.services[s].unit == unit) one.services.push_back(s);
+            service_entry const& service = words.services[s];
+            if (service.unit == unit && stands_through(service, received)) {
+                one.services.push_back(s);
+            }
         }
-        if (entry.state_of(kept::complaints) != collected::yes || one.services.empty()) continue;
+        if (entry.state_of(kept::complaints) != collected::yes || one.services.empty() ||
+            !stands_through(entry, received)) {
+            continue;
+        }
         auto const keeps = [&](kept what) { return entry.state_of(what) == collected::yes; };
         one.keeps_channels = keeps(kept::channels) && !words.channels.is_empty();
         one.keeps_mentions = keeps(kept::mentions);
@@ -123,7 +135,7 @@ class writing {
     writing(taxonomy const& words, working_calendar const& calendar, synthetic_plan const& plan,
             std::string const& folder)
         : words_(words), calendar_(calendar), plan_(plan), random_(plan.seed),
-          units_(choices_of(words)),
+          units_(choices_of(words, plan.received)),
           complaints_(
               folder + "/complaints.csv",
               "id,unit,received,channel,category,procedure,procedure_reason,complainant,kind"),
@@ -137,12 +149,12 @@ class writing {
 
     result<synthetic_counts> run(synthetic_progress progress, void* context) {
         if (units_.empty() || words_.procedures.is_empty()) {
-            return refuse({.code = failure_code::not_found,
-                           .where = {},
-                           .message =
-                               "the taxonomy has no unit with services that keeps complaints, "
-                               "or no procedure",
-                           .mend = {}});
+            return refuse(
+                {.code = failure_code::not_found,
+                 .where = {},
+                 .message = "the taxonomy has no unit with services that keeps complaints and is "
+                            "valid on all the days, or no procedure",
+                 .mend = {}});
         }
         for (std::uint64_t i = 0; i != plan_.complaints; ++i) {
             if (auto const written = one_complaint(); !written) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "upheld/taxonomy/crosswalk.hpp"
 #include "upheld/taxonomy/entries.hpp"
+#include "upheld/taxonomy/series_break.hpp"
 
 #include <array>
 #include <optional>
@@ -47,6 +49,19 @@ inline constexpr std::array<word<upheld_class>, 3> finding_words{{
 inline constexpr std::array<word<kept>, 2> remedy_kept_words{{
     {"own_remedies", kept::own_remedies},
     {"ombudsman_cases", kept::ombudsman_cases},
+}};
+
+inline constexpr std::array<word<entry_change>, 3> change_words{{
+    {"rename", entry_change::rename},
+    {"merge", entry_change::merge},
+    {"split", entry_change::split},
+}};
+
+inline constexpr std::array<word<break_kind>, 4> break_words{{
+    {"structure", break_kind::structure},
+    {"definition", break_kind::definition},
+    {"coverage", break_kind::coverage},
+    {"system", break_kind::system},
 }};
 
 template <class Words> [[nodiscard]] auto value_of(Words const& words, std::string_view text) {

@@ -2,6 +2,7 @@
 #include "basis/closest.hpp"
 #include "basis/read_file.hpp"
 #include "basis/toml_fields.hpp"
+#include "taxonomy/crosswalk_reader.hpp"
 #include "taxonomy/names.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"
 
@@ -91,6 +92,8 @@ class taxonomy_reader {
         read_outcomes(file);
         read_decision_groups(file);
         read_remedy_stages(file);
+        detail::read_changes(file, into_, faults_);
+        detail::check_every_structure(into_, lines_, faults_);
         file.finish();
     }
 
@@ -173,7 +176,7 @@ class taxonomy_reader {
             read_keeps(fields, unit);
             read_subjects(fields, unit);
             fields.finish();
-            add(fields, into_.units, std::move(unit));
+            if (add(fields, into_.units, std::move(unit))) lines_.units.push_back(fields.where());
         }
     }
 
@@ -245,7 +248,9 @@ class taxonomy_reader {
             service.is_contracted = fields.truth("contracted").value_or(false);
             read_validity(fields, service);
             fields.finish();
-            add(fields, into_.services, std::move(service));
+            if (add(fields, into_.services, std::move(service))) {
+                lines_.services.push_back(fields.where());
+            }
         }
     }
 
@@ -354,6 +359,7 @@ class taxonomy_reader {
 
     taxonomy& into_;
     detail::toml_faults& faults_;
+    detail::entry_lines lines_;
 };
 
 } // namespace

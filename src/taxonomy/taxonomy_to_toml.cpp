@@ -82,14 +82,18 @@ class toml_writer {
             text("kept_as", word_of(detail::remedy_kept_words, stage.kept_as));
         }
         write_plain("remedy_kind", words_.remedy_kinds);
+        for (unit_change const& c : words_.unit_changes) write("unit_change", c, words_.units);
+        for (service_change const& c : words_.service_changes) {
+            write("service_change", c, words_.services);
+        }
+        for (structure_move const& m : words_.moves) write(m);
+        for (series_break const& b : words_.breaks) write(b);
         return std::move(out_);
     }
 
   private:
     void begin(std::string_view list, std::string_view key, labelled const& label) {
-        out_ += "\n[[";
-        out_ += list;
-        out_ += "]]\n";
+        begin(list);
         text("key", key);
         text("name", label.name);
         texts("aliases", label.aliases);
@@ -207,6 +211,57 @@ class toml_writer {
             }
         }
         UPHELD_EXPECTS(next == decisions.size());
+    }
+
+    void begin(std::string_view list) {
+        out_ += "\n[[";
+        out_ += list;
+        out_ += "]]\n";
+    }
+
+    template <class Code, class Entry>
+    static std::vector<std::string> keys_of(std::vector<Code> const& codes,
+                                            code_list<Code, Entry> const& list) {
+        std::vector<std::string> keys;
+        for (Code const c : codes) keys.push_back(list[c].key);
+        return keys;
+    }
+
+    template <class Code, class Entry>
+    void write(std::string_view kind, change_of<Code> const& change,
+               code_list<Code, Entry> const& list) {
+        begin(kind);
+        text("kind", word_of(detail::change_words, change.kind));
+        text("took_effect", change.took_effect);
+        texts("from", keys_of(change.from, list));
+        texts("into", keys_of(change.into, list));
+        if (change.kind != entry_change::split) return;
+        text("by", change.rule == split_rule::by_place ? "place" : "service");
+        if (!change.otherwise.is_none()) text("otherwise", list[change.otherwise].key);
+        if (change.places.empty()) return;
+        out_ += '[';
+        out_ += kind;
+        out_ += ".places]\n";
+        for (places_of<Code> const& one : change.places) texts(list[one.entry].key, one.places);
+    }
+
+    void write(structure_move const& move) {
+        begin("move");
+        text("took_effect", move.took_effect);
+        texts("units", keys_of(move.units, words_.units));
+        texts("services", keys_of(move.services, words_.services));
+        if (!move.from.is_none()) text("from", words_.units[move.from].key);
+        if (!move.into.is_none()) text("into", words_.units[move.into].key);
+    }
+
+    void write(series_break const& what) {
+        begin("break");
+        text("kind", word_of(detail::break_words, what.kind));
+        text("took_effect", what.took_effect);
+        texts("measures", what.measures);
+        texts("units", keys_of(what.units, words_.units));
+        texts("services", keys_of(what.services, words_.services));
+        text("note", what.note);
     }
 
     taxonomy const& words_;

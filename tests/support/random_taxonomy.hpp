@@ -27,6 +27,7 @@ class random_taxonomy {
         add_plain(made.remedy_kinds, 2);
         add_units(made);
         add_services(made);
+        add_changes(made);
         add_procedures(made);
         add_outcomes(made);
         add_decisions(made);
@@ -74,7 +75,13 @@ class random_taxonomy {
         }
     }
 
-    template <class Entry> void make_valid(Entry& entry) {
+    /// What lies within a unit is valid only while the unit is.
+    template <class Entry> void make_valid(Entry& entry, taxonomy const& words, unit_code within) {
+        if (!within.is_none()) {
+            entry.valid_from = words.units[within].valid_from;
+            entry.valid_until = words.units[within].valid_until;
+            return;
+        }
         if (chance()) entry.valid_from = "20" + std::to_string(10 + below(5)) + "-02-28";
         if (chance()) entry.valid_until = "20" + std::to_string(15 + below(5)) + "-12-31";
     }
@@ -93,7 +100,7 @@ class random_taxonomy {
             for (collected& state : unit.keeps) {
                 if (below(3) == 0) state = static_cast<collected>(below(4));
             }
-            make_valid(unit);
+            make_valid(unit, made, unit.within);
             for (subject_code const s : made.subjects.codes()) {
                 if (chance()) unit.subjects.push_back(s);
             }
@@ -108,8 +115,43 @@ class random_taxonomy {
             service_entry service = labelled_as<service_entry>();
             service.unit = unit_code(static_cast<std::uint16_t>(below(made.units.size())));
             service.is_contracted = chance();
-            make_valid(service);
+            make_valid(service, made, service.unit);
             static_cast<void>(made.services.add(std::move(service)));
+        }
+    }
+
+    /// A unit that becomes several by place, and breaks of any kind.
+    void add_changes(taxonomy& made) {
+        std::string const day = "2021-04-01";
+        unit_change split;
+        split.kind = entry_change::split;
+        split.took_effect = day;
+        split.rule = split_rule::by_place;
+        for (std::size_t n = 3 * below(2); n != 0; --n) {
+            unit_entry unit = labelled_as<unit_entry>();
+            unit.short_name = unit.name;
+            unit.keeps[static_cast<std::size_t>(kept::categories)] = collected::not_applicable;
+            (split.from.empty() ? unit.valid_until : unit.valid_from) = day;
+            bool const is_first = split.from.empty();
+            unit_code const code = made.units.add(std::move(unit));
+            (is_first ? split.from : split.into).push_back(code);
+        }
+        for (unit_code const into : split.into) {
+            std::vector<std::string> places;
+            for (std::size_t n = 1 + below(3); n != 0; --n) places.push_back(text());
+            split.places.push_back({into, places});
+        }
+        if (chance() && !split.into.empty()) split.otherwise = split.into.front();
+        if (!split.from.empty()) made.unit_changes.push_back(split);
+        for (std::size_t n = below(3); n != 0; --n) {
+            series_break one;
+            one.kind = static_cast<break_kind>(below(4));
+            one.took_effect = day;
+            if (chance()) one.measures.push_back(text());
+            if (chance() && !made.units.is_empty()) one.units.push_back(unit_code(0));
+            if (chance() && !made.services.is_empty()) one.services.push_back(service_code(0));
+            one.note = text();
+            made.breaks.push_back(std::move(one));
         }
     }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "upheld/calendar/day.hpp"
+#include "upheld/rollup/comparability.hpp"
 #include "upheld/rollup/cube.hpp"
 #include "upheld/statistics/confidence.hpp"
 #include "upheld/statistics/rounding.hpp"
@@ -36,6 +37,11 @@ struct cube_layout {
     std::optional<ratio> annualised_by{};
     /// Shares have the limits of a Wilson interval beside them; absent: they have none.
     std::optional<confidence> interval{};
+    /// Breaks of the figures within the cube's days (`breaks_within`): told below the table. Where
+    /// the cube has an axis of time, the groups of the entry in which a break took effect are
+    /// marked: neither they nor those after them are to be compared with those before.
+    std::vector<told_break> breaks{};
+    std::optional<day> structure{}; ///< all is told in the structure of this day, if there is one
 };
 
 /// Columns aligned: one an axis with the entries' names (`(none)` for rows that carry nothing
@@ -53,8 +59,9 @@ struct cube_layout {
 /// KEY.whole, and with `interval` KEY.lower and KEY.upper behind them; working days have KEY and
 /// KEY.whole, the number of complaints answered. Counts and
 /// money annualised have KEY.annualised, a decimal fraction. The last
-/// column, `partial`, has the keys of the measures that leave units out. What is no number is as in
-/// a text. RFC 4180, LF.
+/// column, `partial`, has the keys of the measures that leave units out; where there are breaks,
+/// one more has the days of those that took effect in the row's time. What is no number is as in a
+/// text. RFC 4180, LF.
 [[nodiscard]] std::string to_csv(cube const& what, cube_layout const& how = {});
 
 /// One object: `title`, `period` (label), `period_words` (`in_words`), `first`, `last`, `as_of` and
@@ -69,7 +76,8 @@ struct cube_layout {
 /// `answered`, the complaints behind them. `annualised` is a count or pounds of a year. With
 /// `interval` a share has `lower` and `upper`, and the whole the object `interval` (`method`,
 /// `confidence`). One that leaves units out has `partial`: true. A row stands on a line of its own.
-/// Ends with a newline.
+/// Where there are breaks, `breaks` lists them (`took_effect`, `kind`, `words`), and a row has the
+/// positions of those that took effect in its time. Ends with a newline.
 [[nodiscard]] std::string to_json(cube const& what, cube_layout const& how = {});
 
 /// One object a group and line, each whole in itself: `type` (group), `title`, `period` (label),

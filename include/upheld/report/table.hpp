@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "upheld/rollup/comparability.hpp"
 #include "upheld/rollup/figure.hpp"
 
 #include <cstdint>
@@ -26,6 +27,9 @@ struct cell {
     int years_back = 0; ///< 0: of the report's own period
     int decimals = 0;   ///< of the percentage shown
     std::string text;   ///< as shown; empty for a blank cell
+    /// Which of the table's breaks lie between the figure and the report's period, or within a
+    /// change. Shown as a mark beside the text.
+    std::vector<std::size_t> breaks{};
     friend bool operator==(cell const&, cell const&) = default;
 };
 
@@ -51,6 +55,7 @@ struct table {
     std::vector<table_column> columns;
     std::vector<table_row> rows;
     std::vector<std::string> notes; ///< coverage and bases, a sentence each
+    std::vector<told_break> breaks{};
     friend bool operator==(table const&, table const&) = default;
 };
 

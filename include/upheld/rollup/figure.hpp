@@ -16,6 +16,7 @@ enum class figure_state : std::uint8_t {
     not_applicable, ///< there is no such thing here: a subject not in use, a stage that does not
                     ///< exist
     no_base,        ///< a share of nothing, a change from nothing
+    not_comparable, ///< a change over a break in the series
 };
 
 /// What the number is.

@@ -11,11 +11,12 @@
 namespace upheld {
 
 /// A unit of the organisation, at any depth. Days of validity are in ISO text because the taxonomy
-/// room knows no calendar; the store compares them (ISO text sorts as days do).
+/// room knows no calendar (ISO text sorts as days do): `taxonomy/structure_on.hpp` compares them,
+/// and the store refuses what was received when its unit was not valid.
 struct unit_entry : labelled {
     std::string short_name;  ///< for narrow columns; the name if the file gives none
     std::string level;       ///< the level's own word: division, directorate, team
-    unit_code within;        ///< the unit above; none at the top
+    unit_code within;        ///< the unit above, now or at its end; none at the top
     std::string valid_from;  ///< YYYY-MM-DD, in; empty if always
     std::string valid_until; ///< YYYY-MM-DD, out; empty if still valid
     std::array<collected, kept_kinds> keeps{};
@@ -30,7 +31,7 @@ struct unit_entry : labelled {
 
 /// A service or team that complaints mention.
 struct service_entry : labelled {
-    unit_code unit;
+    unit_code unit;             ///< now or at its end
     bool is_contracted = false; ///< provided by a third party; the council stays responsible
     std::string valid_from;     ///< as for units
     std::string valid_until;

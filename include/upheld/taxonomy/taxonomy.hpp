@@ -2,7 +2,9 @@
 #pragma once
 
 #include "upheld/basis/result.hpp"
+#include "upheld/taxonomy/crosswalk.hpp"
 #include "upheld/taxonomy/entries.hpp"
+#include "upheld/taxonomy/series_break.hpp"
 
 /// A council's own words: organisation, services, subjects, procedures, outcomes. A value, loaded
 /// from a TOML file (the format is described key by key in `taxonomy/taxonomy-format.md`).
@@ -27,6 +29,12 @@ struct taxonomy {
     code_list<decision_code, decision_entry> decisions; ///< keys are `group/decision`
     code_list<remedy_stage_code, remedy_stage_entry> remedy_stages;
     code_list<remedy_kind_code, remedy_kind_entry> remedy_kinds;
+
+    /// How the organisation became what it is, in the order of the file.
+    std::vector<unit_change> unit_changes;
+    std::vector<service_change> service_changes;
+    std::vector<structure_move> moves;
+    std::vector<series_break> breaks; ///< what stops comparisons over time
 
     /// True if `unit` is `above` or lies below it.
     [[nodiscard]] bool is_within(unit_code unit, unit_code above) const {
