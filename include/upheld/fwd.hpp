@@ -332,7 +332,6 @@ struct case_outcome_row;
 struct outcome_counts;
 struct outcome_count_row;
 struct outcome_table;
-struct place_in_rank;
 struct cases_in_structure;
 struct told_break;
 struct like_for_like_base;
