@@ -116,9 +116,9 @@ int run(report_options const& options) {
 
     std::optional<day> structure;
     if (!options.structure.empty()) {
-        auto const asked = day_from_text(options.structure);
-        if (!asked) return refuse_input(about("--structure", asked.error()));
-        structure = *asked;
+        auto const read = day_from_text(options.structure);
+        if (!read) return refuse_input(about("--structure", read.error()));
+        structure = *read;
     }
     comparisons const how = options.across_breaks   ? comparisons::across_breaks
                             : options.like_for_like ? comparisons::like_for_like
