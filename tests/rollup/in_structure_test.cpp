@@ -77,7 +77,8 @@ class InStructure : public testing::Test {
 TEST_F(InStructure, ListsTheUnitsAndServicesThatStoodOnTheDay) {
     auto const of = [&](day structure) {
         keys all;
-        for (unit_entry const& u : told(structure)->words.units.entries()) all.push_back(u.key);
+        auto const told_then = told(structure);
+        for (unit_entry const& u : told_then->words.units.entries()) all.push_back(u.key);
         return all;
     };
     EXPECT_EQ(of(before), (keys{"council", "homes", "environment", "renewal", "north", "south"}));
