@@ -61,9 +61,9 @@ int run(ageing_request const& asked) {
     for (flow_column const& column : {flow_column{"overdue", "overdue"},
                                       {"at_risk", "at risk"},
                                       {"due_later", "due later"},
-                                      {"paused_overdue", "paused, overdue", true},
-                                      {"paused_due_within", "paused, due soon", true},
-                                      {"paused_due_later", "paused, due later", true},
+                                      {"paused_overdue", "paused overdue", true},
+                                      {"paused_due_within", "paused due soon", true},
+                                      {"paused_due_later", "paused due later", true},
                                       {"no_clock", "no clock"}}) {
         table.columns.push_back(column);
     }

@@ -40,11 +40,11 @@ std::vector<std::string> names_of(Value const (&all)[size]) {
 
 std::vector<flow_column> columns_of(bool are_findings) {
     if (are_findings) {
-        return {{"share", "upheld"},        {"fully", "fully"},
+        return {{"share", "share upheld"},  {"fully", "fully"},
                 {"partly", "partly"},       {"not_upheld", "not upheld"},
                 {"undecided", "undecided"}, {"set_aside", "set aside", true}};
     }
-    return {{"share", "upheld"},
+    return {{"share", "share upheld"},
             {"upheld", "upheld"},
             {"partly_upheld", "partly"},
             {"not_upheld", "not upheld"},

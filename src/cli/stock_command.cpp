@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/flow_cases.hpp"
 #include "report/period_heading.hpp"
+#include "upheld/calendar/day_text.hpp"
 #include "upheld/rollup/ageing.hpp"
 #include "upheld/rollup/stock.hpp"
 
@@ -71,6 +72,19 @@ result<std::vector<figure>> figures_of(stock_counts const& c, day_span in,
                                *clear};
 }
 
+/// An opening stock of 0 is no finding where the records begin with the period or after it.
+void tell_where_records_begin(flow_table& table, std::span<open_spell const> spells, day_span in) {
+    auto const first = std::min_element(
+        spells.begin(), spells.end(),
+        [](open_spell const& a, open_spell const& b) { return a.began < b.began; });
+    table.head["records_begin"] = nullptr;
+    if (first == spells.end()) return;
+    table.head["records_begin"] = to_text(first->began);
+    if (first->began < in.first) return;
+    table.notes.push_back("The first complaint of these records was received on " +
+                          to_text(first->began) + ": what was open before it is not in them.");
+}
+
 int run(stock_request const& asked) {
     auto const question = question_of(asked.flow);
     if (!question) return refuse_input(question.error());
@@ -113,6 +127,7 @@ int run(stock_request const& asked) {
                    "pace.",
                    "A case that came and went on one day is in both and in no stock. Service "
                    "requests are left out."};
+    tell_where_records_begin(table, from->spells, question->in->days);
     tell_left_out(table, *from);
     return show(asked.flow, table, from->cases.words());
 }

@@ -73,14 +73,11 @@ std::string basis_in_words(timeliness_rule const& rule) {
 }
 
 std::vector<flow_column> columns_of(timeliness_rule const& rule) {
-    std::vector<flow_column> columns{{"share", "in time"},
-                                     {"in_time", "in time"},
-                                     {"answered_late", "late"},
-                                     {"never_answered", "never answered", true},
-                                     {"open_overdue", "open, overdue"},
-                                     {"open_not_yet_due", "open, not due"},
-                                     {"no_clock", "no clock", true},
-                                     {"withdrawn", "withdrawn", true}};
+    std::vector<flow_column> columns{
+        {"share", "share in time"},       {"in_time", "in time"},
+        {"answered_late", "late"},        {"never_answered", "never answered", true},
+        {"open_overdue", "open overdue"}, {"open_not_yet_due", "open not due"},
+        {"no_clock", "no clock", true},   {"withdrawn", "withdrawn", true}};
     if (rule.of == counted_as::aspects) {
         columns.push_back({"without_aspects", "cases without aspects", true});
     }

@@ -63,7 +63,7 @@ TEST_F(OutcomesCommand, ATextSaysTheRuleAndWhatIsSetAside) {
     for (char const* line :
          {"Outcomes of complaints received in the period, 2019-20 (2019-04-01 to 2020-03-31), as "
           "known on 2020-05-05\nFrom aspects to cases by all_some_none\n",
-          "Homes    100.0% of 2",
+          "Homes     100.0% of 2",
           "Aspects set aside (withdrawn, out of scope, resolved) are ignored; a case with no "
           "others is set aside.\n"}) {
         EXPECT_NE(made.output.find(line), std::string::npos) << line << made.output;

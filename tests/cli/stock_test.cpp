@@ -56,6 +56,14 @@ TEST_F(StockCommand, ATextLeavesOutWhatIsZeroAndSaysSo) {
     }
 }
 
+TEST_F(StockCommand, AnOpeningOfRecordsThatBeginWithThePeriodIsSaidToBeNoFinding) {
+    char const* const says =
+        "The first complaint of these records was received on 2019-04-08: what "
+        "was open before it is not in them.\n";
+    EXPECT_NE(stock("--period 2019-20").find(says), std::string::npos);
+    EXPECT_EQ(stock("--period 2019-M06").find(says), std::string::npos);
+}
+
 TEST_F(StockCommand, WithoutClosuresThereAreNoDaysToClear) {
     std::string const csv = stock("--period 2019-M08 --by unit --format csv");
     EXPECT_NE(csv.find("homes,1,0,0,0,0,0,0,0,0,1,n/a\n"), std::string::npos) << csv;
@@ -71,6 +79,7 @@ TEST_F(StockCommand, JsonTellsTheRuleTheDaysAndTheTotal) {
     EXPECT_EQ(json["as_of"], "2020-04-30");
     EXPECT_EQ(json["known_on"], "2020-05-31");
     EXPECT_EQ(json["reopened"], "never_closed");
+    EXPECT_EQ(json["records_begin"], "2019-04-08");
     EXPECT_EQ(json["units_left_out"], nlohmann::json::array());
     ASSERT_EQ(json["rows"].size(), 3u);
     EXPECT_EQ(json["rows"][0]["unit"], "homes");

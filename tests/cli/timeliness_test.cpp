@@ -70,7 +70,7 @@ TEST_F(TimelinessCommand, ATextSaysTheRule) {
     for (char const* line :
          {"Answers in time, 2019-20 (2019-04-01 to 2020-03-31), as known on 2020-05-05\n"
           "Complaints received in the period; first stages; against the original due day\n",
-          "Homes    33.3% of 3", "what is open and not yet due is left out of the share.\n"}) {
+          "Homes       33.3% of 3", "what is open and not yet due is left out of the share.\n"}) {
         EXPECT_NE(text.find(line), std::string::npos) << line << text;
     }
 }
