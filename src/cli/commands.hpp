@@ -21,18 +21,26 @@ inline constexpr int exit_done = 0;     ///< nothing to complain of
 inline constexpr int exit_findings = 1; ///< the input was read, and something in it is wrong
 inline constexpr int exit_refused = 2;  ///< bad input or usage: nothing was done
 
+void add_ageing_command(CLI::App& app, int& exit_code);
 void add_calendars_command(CLI::App& app, int& exit_code);
+void add_cases_command(CLI::App& app, int& exit_code);
 void add_changes_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_convert_command(CLI::App& app, int& exit_code);
 void add_dashboard_command(CLI::App& app, int& exit_code);
 void add_days_command(CLI::App& app, int& exit_code);
 void add_due_command(CLI::App& app, int& exit_code);
+void add_escalations_command(CLI::App& app, int& exit_code);
 void add_generate_command(CLI::App& app, int& exit_code);
 void add_merge_command(CLI::App& app, int& exit_code);
+void add_outcomes_command(CLI::App& app, int& exit_code);
+void add_protect_command(CLI::App& app, int& exit_code);
 void add_regimes_command(CLI::App& app, int& exit_code);
 void add_report_command(CLI::App& app, int& exit_code);
 void add_rollup_command(CLI::App& app, int& exit_code);
+void add_stats_command(CLI::App& app, int& exit_code);
+void add_stock_command(CLI::App& app, int& exit_code);
+void add_timeliness_command(CLI::App& app, int& exit_code);
 
 /// What --period takes, for the texts of --help.
 inline constexpr std::string_view period_forms =

@@ -21,6 +21,19 @@ void add_cube_output(CLI::App& command, cube_output& into) {
         ->check(CLI::IsMember({"none", "all", "left"}))
         ->capture_default_str();
     command.add_flag("--zero-groups", into.zero_groups, "show groups without rows too");
+    auto* const interval =
+        command.add_flag("--interval", into.interval, "shares have a Wilson interval beside them");
+    command
+        .add_option("--confidence", into.confidence,
+                    "of the intervals: a fraction between 0 and 1, such as 0.95 or 0.998")
+        ->check([](std::string const& text) {
+            double fraction = 0;
+            if (!CLI::detail::lexical_cast(text, fraction)) return text + " is not a number";
+            auto const made = confidence::of(fraction);
+            return made ? std::string() : to_string(made.error());
+        })
+        ->needs(interval)
+        ->capture_default_str();
     command.add_option("--partial", into.partial,
                        "also write the numbers to this file, for upheld merge: as CSV if its name "
                        "ends in .csv, else as bytes");
@@ -60,6 +73,7 @@ int show(cube_output const& how, cube whole, std::vector<cube> narrower, cube_la
     std::vector<cube> sets = std::move(narrower);
     sets.push_back(std::move(whole));
     if (how.zero_groups) layout.empty = empty_groups::shown;
+    if (how.interval) layout.interval = confidence::of(how.confidence).value();
     std::string const text = how.format == "csv"     ? to_csv(sets, layout)
                              : how.format == "json"  ? to_json(sets, layout)
                              : how.format == "jsonl" ? to_json_lines(sets, layout)

@@ -18,12 +18,14 @@ struct cube_output {
     std::string out;
     std::string partial;
     bool zero_groups = false;
+    bool interval = false;
+    double confidence = 0.95;
 
     /// Most axes of which there may be totals: their sets are 2^axes.
     static constexpr std::size_t most_axes = 12;
 };
 
-/// --format, --totals, --zero-groups, --partial, --out.
+/// --format, --totals, --zero-groups, --interval, --confidence, --partial, --out.
 void add_cube_output(CLI::App& command, cube_output& into);
 
 /// Which axes the grouping sets of --totals have beside the cube of all axes, by position and

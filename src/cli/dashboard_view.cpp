@@ -4,7 +4,7 @@
 #include "report/text_layout.hpp"
 #include "upheld/basis/expects.hpp"
 #include "upheld/calendar/day_text.hpp"
-#include "upheld/report/rounding.hpp"
+#include "upheld/statistics/rounding.hpp"
 
 #include <fmt/format.h>
 

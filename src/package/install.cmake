@@ -20,6 +20,7 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/upheldConfigVersion
                                  COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/upheldConfig.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/upheldConfigVersion.cmake
+              ${CMAKE_CURRENT_SOURCE_DIR}/package/FindCoinCbc.cmake
         DESTINATION ${package_dir} COMPONENT development)
 
 # An installed tree may be moved, so the prefix is told from where the file lies; packagers who give
@@ -37,8 +38,11 @@ foreach(kind IN ITEMS INCLUDEDIR LIBDIR)
         set(pc_${kind} "\${prefix}/${CMAKE_INSTALL_${kind}}")
     endif()
 endforeach()
-configure_file(package/upheld.pc.in ${CMAKE_CURRENT_BINARY_DIR}/upheld.pc @ONLY)
+foreach(name IN ITEMS upheld upheld-disclosure)
+    configure_file(package/${name}.pc.in ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc @ONLY)
+endforeach()
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/upheld.pc
+              ${CMAKE_CURRENT_BINARY_DIR}/upheld-disclosure.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "report/cell_text.hpp"
 
-#include "upheld/rollup/rank.hpp"
+#include "upheld/statistics/rank.hpp"
 
 #include <cstdlib>
 

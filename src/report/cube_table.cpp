@@ -6,6 +6,7 @@
 #include "report/period_heading.hpp"
 #include "report/text_layout.hpp"
 #include "upheld/calendar/day_text.hpp"
+#include "upheld/statistics/proportion.hpp"
 
 #include <algorithm>
 #include <array>
@@ -242,6 +243,27 @@ std::optional<std::int64_t> base_of(cube const& from, std::size_t at, std::size_
     return std::accumulate(first, first + static_cast<std::ptrdiff_t>(m.width), std::int64_t{0});
 }
 
+/// The limits of a share, where they are wanted and there is one.
+std::optional<interval> limits_of(figure const& value, cube_layout const& how) {
+    if (!how.interval || !value.has_value() || value.form != figure_form::share) {
+        return std::nullopt;
+    }
+    return wilson_limits(value.share, *how.interval);
+}
+
+bool has_limits(measure const& m, cube_layout const& how) {
+    return how.interval && m.form == figure_form::share;
+}
+
+/// `95%`, `99.8%`.
+std::string percent_of(confidence at) {
+    std::array<char, 32> digits{};
+    // As many digits as a person would write: 99.8 and not 99.799999999999997.
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                   100 * at.fraction(), std::chars_format::general, 10);
+    return std::string(digits.data(), end.ptr) + '%';
+}
+
 std::string period_text(period const& of) {
     if (of.label == "all days") return of.label;
     return detail::period_heading(of);
@@ -275,6 +297,18 @@ std::string figure_text(figure const& value, rounding_rule rounding) {
     shown.value = value;
     shown.decimals = 1;
     return detail::cell_text(shown, rounding, {}) + (value.is_partial ? "*" : "");
+}
+
+/// `28.5 to 43.0`; nothing where there are no limits.
+std::string limits_text(std::optional<interval> const& limits) {
+    if (!limits) return {};
+    auto const percent = [](double share) {
+        std::array<char, 32> digits{};
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), 100 * share,
+                                       std::chars_format::fixed, 1);
+        return std::string(digits.data(), end.ptr);
+    };
+    return percent(limits->lower) + " to " + percent(limits->upper);
 }
 
 /// Numbers stay below each other where some of them carry a mark.
@@ -312,6 +346,7 @@ std::vector<text_column> text_columns(arrangement const& groups,
     for (std::size_t m = 0; m != measures.size(); ++m) {
         text_column values{std::string(measures[m].key), unit_of(measures[m]), {}};
         text_column bases{"of", things(measures[m].of), {}};
+        text_column limits{"interval", how.interval ? percent_of(*how.interval) : "", {}};
         text_column years{"a year", unit_of(measures[m]), {}};
         bool const has_year = how.annualised_by && is_amount(measures[m]);
         for (table_group const g : groups.groups()) {
@@ -322,10 +357,12 @@ std::vector<text_column> text_columns(arrangement const& groups,
             if (!has_base(measures[m])) continue;
             auto const base = base_of(from, g.at, m, value);
             bases.cells.push_back(base ? std::to_string(*base) : std::string());
+            limits.cells.push_back(limits_text(limits_of(value, how)));
         }
         make_room_for_marks(values);
         columns.push_back(std::move(values));
         if (has_base(measures[m])) columns.push_back(std::move(bases));
+        if (has_limits(measures[m], how)) columns.push_back(std::move(limits));
         if (!has_year) continue;
         make_room_for_marks(years);
         columns.push_back(std::move(years));
@@ -394,6 +431,12 @@ std::string notes_of(arrangement const& groups, std::vector<measure> const& meas
                 ", the days of the year over the days counted, as if the rest of the year were "
                 "like them.\n";
     }
+    bool const has_intervals = std::any_of(measures.begin(), measures.end(),
+                                           [&](measure const& m) { return has_limits(m, how); });
+    if (has_intervals) {
+        text += "  Note: intervals are Wilson's, in per cent, at " + percent_of(*how.interval) +
+                " confidence.\n";
+    }
     if (has_marks) text += "  Note: * leaves out units that do not keep what the figure needs.\n";
     for (std::size_t m = 0; m != measures.size(); ++m) {
         cube_measure const& numbers = groups.widest().measures()[m];
@@ -419,13 +462,16 @@ std::string notes_of(arrangement const& groups, std::vector<measure> const& meas
 // ---- CSV
 
 /// Every digit of a double and no exponent.
-std::string fraction_text(ratio value) {
+std::string fraction_text(double fraction) {
     std::array<char, 64> digits{};
-    double const quotient = static_cast<double>(value.part) / static_cast<double>(value.whole);
-    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), quotient,
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), fraction,
                                    std::chars_format::fixed);
     UPHELD_EXPECTS(end.ec == std::errc());
     return {digits.data(), end.ptr};
+}
+
+std::string fraction_text(ratio value) {
+    return fraction_text(static_cast<double>(value.part) / static_cast<double>(value.whole));
 }
 
 std::string csv_value(figure const& value) {
@@ -455,8 +501,7 @@ std::string csv_year(figure const& value, ratio factor) {
 
 // ---- JSON
 
-json figure_json(cube const& from, std::size_t at, std::size_t measure,
-                 std::optional<ratio> annualised_by) {
+json figure_json(cube const& from, std::size_t at, std::size_t measure, cube_layout const& how) {
     figure const value = from.at(at, measure);
     json made;
     made["state"] = detail::name_of(value.state);
@@ -484,9 +529,13 @@ json figure_json(cube const& from, std::size_t at, std::size_t measure,
         if (value.form == figure_form::days) made["answered"] = *base;
     }
     bool const grows = value.form == figure_form::count || value.form == figure_form::pence;
-    if (annualised_by && value.has_value() && grows) {
-        ratio const year = year_in_units(value, *annualised_by);
+    if (how.annualised_by && value.has_value() && grows) {
+        ratio const year = year_in_units(value, *how.annualised_by);
         made["annualised"] = static_cast<double>(year.part) / static_cast<double>(year.whole);
+    }
+    if (auto const limits = limits_of(value, how)) {
+        made["lower"] = limits->lower;
+        made["upper"] = limits->upper;
     }
     if (value.is_partial) made["partial"] = true;
     return made;
@@ -511,6 +560,10 @@ json what_it_is_of(arrangement const& groups, cube_layout const& how) {
     if (how.annualised_by) {
         made["annualised_by"] = {{"days_of_year", how.annualised_by->part},
                                  {"days_counted", how.annualised_by->whole}};
+    }
+    if (how.interval) {
+        made["interval"] = {{"method", name_of(interval_method::wilson)},
+                            {"confidence", how.interval->fraction()}};
     }
     return made;
 }
@@ -548,6 +601,7 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
         text += key + ',';
         if (m.form == figure_form::share) text += key + ".part,";
         if (has_base(m)) text += key + ".whole,";
+        if (has_limits(m, how)) text += key + ".lower," + key + ".upper,";
         if (how.annualised_by && is_amount(m)) text += key + ".annualised,";
     }
     text += "partial\n";
@@ -567,6 +621,13 @@ std::string to_csv(std::span<cube const> sets, cube_layout const& how) {
                 };
                 if (measures[m].form == figure_form::share) text += number(value.share.part) + ',';
                 text += number(base.value_or(0)) + ',';
+            }
+            if (has_limits(measures[m], how)) {
+                auto const limits = limits_of(value, how);
+                for (double const limit :
+                     {limits ? limits->lower : 0, limits ? limits->upper : 0}) {
+                    text += (limits ? fraction_text(limit) : words_of(value.state)) + ',';
+                }
             }
             if (how.annualised_by && is_amount(measures[m])) {
                 text += csv_year(value, *how.annualised_by) + ',';
@@ -620,7 +681,7 @@ std::string to_json(std::span<cube const> sets, cube_layout const& how) {
         }
         row["figures"] = json::array();
         for (std::size_t m = 0; m != measures.size(); ++m) {
-            row["figures"].push_back(figure_json(groups.set_of(g), g.at, m, how.annualised_by));
+            row["figures"].push_back(figure_json(groups.set_of(g), g.at, m, how));
         }
         text += (is_first ? "\n  " : ",\n  ") + dumped(row, -1);
         is_first = false;
@@ -643,7 +704,7 @@ std::string to_json_lines(std::span<cube const> sets, cube_layout const& how) {
         line["figures"] = json::object();
         for (std::size_t m = 0; m != measures.size(); ++m) {
             line["figures"][std::string(measures[m].key)] =
-                figure_json(groups.set_of(g), g.at, m, how.annualised_by);
+                figure_json(groups.set_of(g), g.at, m, how);
         }
         text += dumped(line, -1) + '\n';
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "upheld/report/rounding.hpp"
+#include "upheld/statistics/rounding.hpp"
 
 #include <nlohmann/json.hpp>
 

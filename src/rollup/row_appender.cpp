@@ -74,7 +74,7 @@ void row_appender::make_room(std::size_t month, std::size_t rows) {
 /// Puts in the rows that wait. No row needs what comes of the one before, so the processor waits
 /// for the memory of several at a time.
 void row_appender::put_in() {
-    std::uint32_t const* own = waiting_codes_.data();
+    std::uint32_t const* code = waiting_codes_.data();
     std::size_t const columns = widths_.size();
     std::uint8_t const* const widths = widths_.data();
     for (waiting_row const& row : std::span(waiting_).first(waits_)) {
@@ -86,13 +86,13 @@ void row_appender::put_in() {
         for (std::size_t c = 0; c != columns; ++c) {
             std::byte* const to = end.columns[c];
             switch (widths[c]) {
-            case 1: write(to, static_cast<std::uint8_t>(own[c])); break;
-            case 2: write(to, static_cast<std::uint16_t>(own[c])); break;
-            default: write(to, own[c]); break;
+            case 1: write(to, static_cast<std::uint8_t>(code[c])); break;
+            case 2: write(to, static_cast<std::uint16_t>(code[c])); break;
+            default: write(to, code[c]); break;
             }
             end.columns[c] = to + widths[c];
         }
-        own += columns;
+        code += columns;
         *end.day++ = row.day;
         if (end.days != nullptr) *end.days++ = row.days;
         if (row.days != no_days) into_.most_days_ = std::max(into_.most_days_, row.days);

@@ -2,6 +2,7 @@
 #include "store/csv_scan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -17,15 +18,22 @@ constexpr std::size_t block_bytes = 64;
 
 /// A round of writing writes so many places, whether or not there are so many.
 constexpr std::size_t a_round = 8;
+constexpr std::size_t longest_round = 16;
+
+/// Where the next places go, with room for those of a block.
+inline std::uint32_t* room_for_block(csv_marks& into) {
+    constexpr std::size_t most = block_bytes + longest_round;
+    if (into.room.size() - into.count < 1 + most) {
+        into.room.resize(into.room.size() * 2 + most);
+    }
+    return into.room.data() + 1 + into.count;
+}
 
 /// Puts the places of the bits behind those that are there. Most blocks of eight short fields end
 /// here after one round.
 inline void put_places(std::uint64_t bits, std::size_t base, csv_marks& into) {
     auto const count = static_cast<std::size_t>(std::popcount(bits));
-    if (into.room.size() - into.count < 1 + block_bytes + a_round) {
-        into.room.resize(into.room.size() * 2 + block_bytes + a_round);
-    }
-    std::uint32_t* const out = into.room.data() + 1 + into.count;
+    std::uint32_t* const out = room_for_block(into);
     for (std::size_t written = 0; written < count; written += a_round) {
         for (std::size_t i = 0; i != a_round; ++i) {
             out[written + i] = static_cast<std::uint32_t>(base) +
@@ -119,6 +127,54 @@ UPHELD_AVX2 void scan_with_avx2(std::string_view text, csv_marks& into) {
     into.is_ascii = _mm256_movemask_epi8(beyond) == 0;
 }
 
+#define UPHELD_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,popcnt")))
+
+/// As with AVX2, but that the places of a block's marks are found in one instruction: a third of
+/// the time.
+UPHELD_AVX512 void scan_with_avx512(std::string_view text, csv_marks& into) {
+    into.count = 0;
+    into.lines = 0;
+    static constexpr auto places = [] {
+        std::array<std::uint8_t, block_bytes> all{};
+        for (std::size_t i = 0; i != all.size(); ++i) all[i] = static_cast<std::uint8_t>(i);
+        return all;
+    }();
+    constexpr char no = 1;
+    __m512i const marks = _mm512_broadcast_i32x4(
+        _mm_setr_epi8(no, 0, no, no, no, no, no, no, no, no, '\n', no, ',', '\r', no, no));
+    __m512i const odd = _mm512_broadcast_i32x4(
+        _mm_setr_epi8('\0', 0, '"', no, no, no, no, no, no, no, no, no, no, no, no, no));
+    __m512i const feed = _mm512_set1_epi8('\n');
+    __m512i const back = _mm512_set1_epi8('\r');
+    __m512i const all_places = _mm512_loadu_si512(places.data());
+    std::uint64_t returns = 0;
+    std::uint64_t odds = 0;
+    std::uint64_t beyond = 0;
+    blocks_of blocks(text);
+    for (std::size_t at = 0; at < text.size(); at += block_bytes) {
+        __m512i const part = _mm512_loadu_si512(blocks.at(at));
+        std::uint64_t const ends = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(marks, part), part);
+        odds |= _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(odd, part), part);
+        returns |= _mm512_cmpeq_epi8_mask(part, back);
+        beyond |= _mm512_movepi8_mask(part);
+        into.lines += static_cast<std::size_t>(std::popcount(_mm512_cmpeq_epi8_mask(part, feed)));
+        std::uint32_t* const out = room_for_block(into);
+        auto const count = static_cast<std::size_t>(std::popcount(ends));
+        __m512i const base = _mm512_set1_epi32(static_cast<int>(at));
+        __m512i found = _mm512_maskz_compress_epi8(ends, all_places);
+        for (std::size_t written = 0; written < count; written += longest_round) {
+            __m512i const some = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found));
+            _mm512_storeu_si512(out + written, _mm512_add_epi32(some, base));
+            found = _mm512_alignr_epi64(_mm512_setzero_si512(), found, 2);
+        }
+        into.count += count;
+    }
+    into.has_returns = returns != 0;
+    into.has_quotes = odds != 0 && text.find('"') != std::string_view::npos;
+    into.has_nul = odds != 0 && text.find('\0') != std::string_view::npos;
+    into.is_ascii = beyond == 0;
+}
+
 #endif
 
 } // namespace
@@ -166,8 +222,22 @@ csv_scan scan_avx2() noexcept {
 #endif
 }
 
+csv_scan scan_avx512() noexcept {
+#ifdef UPHELD_HAS_AVX2
+    bool const has_all =
+        __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+        __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0 &&
+        __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("popcnt") != 0;
+    return has_all ? &scan_with_avx512 : nullptr;
+#else
+    return nullptr;
+#endif
+}
+
 void scan(std::string_view text, csv_marks& into) {
-    static csv_scan const chosen = scan_avx2() != nullptr ? scan_avx2() : &scan_portable;
+    static csv_scan const chosen = scan_avx512() != nullptr ? scan_avx512()
+                                   : scan_avx2() != nullptr ? scan_avx2()
+                                                            : &scan_portable;
     chosen(text, into);
 }
 

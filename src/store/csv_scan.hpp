@@ -39,6 +39,9 @@ void scan_portable(std::string_view text, csv_marks& into);
 /// Null if this machine, or what the library was compiled for, has no AVX2.
 [[nodiscard]] csv_scan scan_avx2() noexcept;
 
+/// Null without AVX-512 with its VBMI2.
+[[nodiscard]] csv_scan scan_avx512() noexcept;
+
 /// The quickest that this machine has.
 void scan(std::string_view text, csv_marks& into);
 

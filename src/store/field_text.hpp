@@ -36,11 +36,15 @@ struct field_text {
 
 inline constexpr std::uint64_t eight_zeros = 0x3030303030303030; ///< as digits
 
-/// True if each of eight bytes, less '0', is less than ten.
-[[nodiscard]] constexpr bool are_digit_values(std::uint64_t eight) {
+/// Bits of those of eight bytes that are no values of digits, which end at nine.
+[[nodiscard]] constexpr std::uint64_t beyond_digits(std::uint64_t eight) {
     constexpr std::uint64_t up_to_the_high_bit = 0x7676767676767676; // 9 is the last without it
     constexpr std::uint64_t high_bits = 0x8080808080808080;
-    return (((eight + up_to_the_high_bit) | eight) & high_bits) == 0;
+    return ((eight + up_to_the_high_bit) | eight) & high_bits;
+}
+
+[[nodiscard]] constexpr bool are_digit_values(std::uint64_t eight) {
+    return beyond_digits(eight) == 0;
 }
 
 /// The number of eight values of digits, the first in the lowest place.
@@ -102,11 +106,9 @@ inline constexpr std::uint64_t eight_zeros = 0x3030303030303030; ///< as digits
     std::uint32_t const place =
         static_cast<std::uint32_t>((pairs & numbers) * months_each >> 40U & 0xFFFF) -
         (19 * 1200 + 1);
-    bool const is_month = (text.size == size) & are_digit_values(front) & are_digit_values(back) &
-                          ((front & dashes) == 0) & (century - 19 < 3) & (month - 1 < 12);
-    if (!is_month) [[unlikely]] {
-        return false;
-    }
+    std::uint64_t const wrong =
+        beyond_digits(front) | beyond_digits(back) | (front & dashes) | (text.size ^ size);
+    if (wrong != 0 || century - 19 >= 3 || month - 1 >= 12) return false;
     std::int32_t const serial = month_starts[place] + day_of_month - 1;
     if (day_of_month == 0 || serial >= month_starts[place + 1]) return false;
     into = day::from_serial(serial);

@@ -5,6 +5,7 @@
 /// without optimisation take every 61st day and every 23rd n.
 
 #include "calendar/bulk_kernels.hpp"
+#include "support/sanitizers.hpp"
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/calendar/working_day_columns.hpp"
 #include "upheld/calendar/working_day_shift.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 using namespace upheld;
 
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__OPTIMIZE__) && !defined(UPHELD_SANITIZED)
 constexpr int day_stride = 1;
 constexpr int n_stride = 1;
 #else

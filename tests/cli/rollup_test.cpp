@@ -80,6 +80,19 @@ TEST_F(RollupCommand, APartOfAYearIsAnnualisedOnlyWhenAskedAndNamesTheFactor) {
         << month.output;
 }
 
+TEST_F(RollupCommand, SharesMayHaveIntervals) {
+    std::string const made = csv("--measure received,upheld_share --interval");
+    EXPECT_TRUE(made.starts_with("received,upheld_share,upheld_share.part,upheld_share.whole,"
+                                 "upheld_share.lower,upheld_share.upper,partial\n"))
+        << made;
+    EXPECT_NE(csv("--measure upheld_share --interval --confidence 0.998"),
+              csv("--measure upheld_share --interval"));
+    auto const wrong = run("rollup " + path() + " --interval --confidence 95");
+    EXPECT_EQ(wrong.exit_code, 2);
+    EXPECT_NE(wrong.output.find("95% is 0.95"), std::string::npos) << wrong.output;
+    EXPECT_EQ(run("rollup " + path() + " --confidence 0.9").exit_code, 2);
+}
+
 TEST_F(RollupCommand, ATableTellsCouncilPeriodDayUnitsAndBases) {
     auto const made = run("rollup " + path() +
                           " --by unit --measure received,upheld_share,median_working_days "

@@ -268,6 +268,28 @@ TEST(CubeTable, WorkingDaysTellHowManyComplaintsWereAnswered) {
     EXPECT_EQ(rows[1]["figures"][0]["answered"], 0);
 }
 
+TEST(CubeTable, SharesHaveIntervalsIfTheLayoutAsksForThem) {
+    cube const what(
+        {units()}, year_2019_20,
+        {shared("upheld_share", {81, 0}, {263, 0}, {true}, {coverage::kept, coverage::kept})});
+    cube_layout const how{.empty = empty_groups::shown, .interval = usual_confidence()};
+    EXPECT_TRUE(to_csv(what, how).starts_with(
+        "unit,upheld_share,upheld_share.part,upheld_share.whole,upheld_share.lower,"
+        "upheld_share.upper,partial\n"
+        "homes,0.30798479087452474,81,263,0.25528851987827"))
+        << to_csv(what, how);
+    EXPECT_NE(to_csv(what, how).find("streets,n/a,0,0,n/a,n/a,\n"), std::string::npos);
+    std::string const text = to_text(what, how);
+    EXPECT_NE(text.find("30.8%      263  25.5 to 36.6\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("at 95% confidence"), std::string::npos) << text;
+    auto const made = nlohmann::json::parse(to_json(what, how));
+    EXPECT_EQ(made["interval"]["method"], "wilson");
+    EXPECT_EQ(made["interval"]["confidence"], 0.95);
+    EXPECT_NEAR(made["rows"][0]["figures"][0]["upper"].get<double>(), 0.36620957698280007, 1e-15);
+    EXPECT_FALSE(made["rows"][1]["figures"][0].contains("upper"));
+    EXPECT_FALSE(nlohmann::json::parse(to_json(what)).contains("interval"));
+}
+
 TEST(CubeTable, RoundingIsTheLayouts) {
     cube const what({}, year_2019_20, {shared("upheld_share", {1}, {16}, {}, {coverage::kept})});
     EXPECT_NE(to_text(what, {.rounding = rounding_rule::half_up}).find(" 6.3%"), std::string::npos);

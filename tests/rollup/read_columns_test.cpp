@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "all_tables.hpp"
 #include "support/random_folder.hpp"
+#include "support/sanitizers.hpp"
 #include "support/small_council_folder.hpp"
 #include "upheld/calendar/bank_holidays.hpp"
 #include "upheld/rollup/read_columns.hpp"
@@ -370,7 +371,7 @@ std::int64_t most_memory_of_reading(std::string const& folder) {
 }
 
 TEST(ReadColumns, MemoryGrowsByNoMoreThanTheColumns) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(UPHELD_SANITIZED)
     GTEST_SKIP() << "a sanitizer keeps memory that was given back";
 #endif
     large_folder const small(20'000);

@@ -108,7 +108,7 @@ TEST_F(Snapshot, GivesTheSameReportWithoutReadingARecord) {
     report const wanted = make_report(cases, plan.value, year, as_of);
     snapshot const kept = of(cases, as_of);
     report const found = make_report(kept.rows(), viewpoint::at_the_time(kept.as_of()),
-                                         kept.series(), plan.value, year);
+                                     kept.series(), plan.value, year);
     ASSERT_EQ(found.tables.size(), wanted.tables.size());
     for (std::size_t t = 0; t != wanted.tables.size(); ++t) {
         EXPECT_EQ(to_text(found.tables[t]), to_text(wanted.tables[t]));

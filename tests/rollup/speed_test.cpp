@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "support/sanitizers.hpp"
 #include "support/small_council.hpp"
 #include "upheld/rollup/columns.hpp"
 #include "upheld/rollup/rollup.hpp"
@@ -48,7 +49,7 @@ class Speed : public ::testing::Test {
     static constexpr std::size_t row_count = 1'000'000;
 
     void SetUp() override {
-#if !defined(__OPTIMIZE__) || defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#if !defined(__OPTIMIZE__) || defined(UPHELD_SANITIZED)
         GTEST_SKIP() << "ratios of speed are those of optimised builds";
 #endif
         std::mt19937 random(20);

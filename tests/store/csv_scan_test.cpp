@@ -38,7 +38,7 @@ void expect_same(csv_marks const& a, csv_marks const& b) {
 class CsvScan : public ::testing::TestWithParam<csv_scan> {
   protected:
     void SetUp() override {
-        if (GetParam() == nullptr) GTEST_SKIP() << "this machine has no AVX2";
+        if (GetParam() == nullptr) GTEST_SKIP() << "this machine has not got it";
     }
 };
 
@@ -82,7 +82,8 @@ TEST_P(CsvScan, NothingIsInAnEmptyText) {
     expect_same(marks, csv_marks());
 }
 
-INSTANTIATE_TEST_SUITE_P(Kernels, CsvScan, ::testing::Values(&scan_portable, scan_avx2(), &scan));
+INSTANTIATE_TEST_SUITE_P(Kernels, CsvScan,
+                         ::testing::Values(&scan_portable, scan_avx2(), scan_avx512(), &scan));
 
 } // namespace
 } // namespace upheld::detail

@@ -26,6 +26,8 @@ enum class failure_code : std::uint8_t {
     reference_dangling, ///< a record refers to a record that does not exist
     order_broken,       ///< days of one case are in an order that cannot be
     value_out_of_range, ///< a number or day outside what its kind allows
+    no_base,            ///< a share, rate or mean of nothing
+    part_exceeds_whole, ///< more events than there are things they can happen to
     contradiction,      ///< two statements about one thing cannot both hold
     calendar_ends,      ///< a day outside the known range of a calendar
     not_found,          ///< nothing by that name
@@ -52,6 +54,8 @@ enum class failure_code : std::uint8_t {
     case reference_dangling: return "reference_dangling";
     case order_broken: return "order_broken";
     case value_out_of_range: return "value_out_of_range";
+    case no_base: return "no_base";
+    case part_exceeds_whole: return "part_exceeds_whole";
     case contradiction: return "contradiction";
     case calendar_ends: return "calendar_ends";
     case not_found: return "not_found";

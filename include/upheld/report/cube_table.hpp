@@ -2,8 +2,9 @@
 #pragma once
 
 #include "upheld/calendar/day.hpp"
-#include "upheld/report/rounding.hpp"
 #include "upheld/rollup/cube.hpp"
+#include "upheld/statistics/confidence.hpp"
+#include "upheld/statistics/rounding.hpp"
 #include "upheld/store/viewpoint.hpp"
 
 #include <optional>
@@ -33,6 +34,8 @@ struct cube_layout {
     /// `annualising_factor` of the cube's period. The factor is named beside them. Their numbers
     /// must be within a million billion then.
     std::optional<ratio> annualised_by{};
+    /// Shares have the limits of a Wilson interval beside them; absent: they have none.
+    std::optional<confidence> interval{};
 };
 
 /// Columns aligned: one an axis with the entries' names (`(none)` for rows that carry nothing
@@ -41,13 +44,14 @@ struct cube_layout {
 /// comes to in a year, where that is asked for. `*` marks a figure that leaves out units
 /// which do not keep what it needs. Below: what each measure is, in words, and what must not be
 /// added up. A figure that is no number is `not collected`, `not known`, `not applicable`, or `n/a`
-/// for a share of nothing.
+/// for a share of nothing. With `interval` a share's limits stand behind its base: `28.5 to 43.0`.
 [[nodiscard]] std::string to_text(cube const& what, cube_layout const& how = {});
 
 /// One row a group, without a heading: one column an axis, called as `name_of(grouping)`, with the
 /// entries' keys; then the measures by key: counts as whole numbers, money in pounds (`1234.50`).
 /// A share has three columns, KEY (a decimal fraction with every digit of a double), KEY.part and
-/// KEY.whole; working days have KEY and KEY.whole, the number of complaints answered. Counts and
+/// KEY.whole, and with `interval` KEY.lower and KEY.upper behind them; working days have KEY and
+/// KEY.whole, the number of complaints answered. Counts and
 /// money annualised have KEY.annualised, a decimal fraction. The last
 /// column, `partial`, has the keys of the measures that leave units out. What is no number is as in
 /// a text. RFC 4180, LF.
@@ -62,8 +66,10 @@ struct cube_layout {
 /// measure). A figure has `state` (value, not_collected, not_known, not_applicable, no_base) and,
 /// for a value, `value`: a count, pounds, a fraction, working days. Money has `pence` too; a share
 /// and working days have `part` and `whole`, whose quotient is the exact value, and working days
-/// `answered`, the complaints behind them. `annualised` is a count or pounds of a year. One that
-/// leaves units out has `partial`: true. A row stands on a line of its own. Ends with a newline.
+/// `answered`, the complaints behind them. `annualised` is a count or pounds of a year. With
+/// `interval` a share has `lower` and `upper`, and the whole the object `interval` (`method`,
+/// `confidence`). One that leaves units out has `partial`: true. A row stands on a line of its own.
+/// Ends with a newline.
 [[nodiscard]] std::string to_json(cube const& what, cube_layout const& how = {});
 
 /// One object a group and line, each whole in itself: `type` (group), `title`, `period` (label),

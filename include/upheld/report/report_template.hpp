@@ -2,7 +2,7 @@
 #pragma once
 
 #include "upheld/basis/result.hpp"
-#include "upheld/report/rounding.hpp"
+#include "upheld/statistics/rounding.hpp"
 #include "upheld/rollup/filter.hpp"
 #include "upheld/rollup/measure.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"

@@ -81,7 +81,8 @@ class snapshot {
 /// Writes a snapshot of everything in the store, with the statistics as of the end of a day. The
 /// file is there whole or not at all: it is written under another name in the same folder (`path`
 /// and `.new-...`), brought to the disk and then renamed, so that a file of the name that is there
-/// already stays as it was until then, and whatever happens.
+/// already stays as it was until then, and whatever happens. A program that is ended in between
+/// leaves the other name behind; nothing reads it, and it may be deleted.
 /// @fails write_failed; contradiction if the taxonomy is not such as reading one gives; as
 ///        `columns_of`
 /// @cost  as `columns_of`; records are put in order some thousand at a time

@@ -54,8 +54,8 @@ struct protection {
     /// If given, values of at least this many must be possible: with the threshold of the policy,
     /// a reader cannot be sure that the cell is small at all.
     std::optional<std::int64_t> reaches = std::nullopt;
-    /// The same for somebody who is the only person of another hidden cell and so knows that cell.
-    /// Two single persons whose cells protect only each other are not protected.
+    /// The same for somebody who is the only person of other hidden cells and so knows those. Two
+    /// single persons whose cells protect only each other are not protected.
     bool against_insiders = false;
 
     /// @expects width and `reaches` not negative
@@ -88,7 +88,7 @@ struct disclosure {
     cell_id cell;
     known_range derived;
     disclosure_kind kind{};
-    std::optional<cell_id> insider; ///< the cell whose only person can derive this
+    std::optional<cell_id> insider; ///< a hidden cell whose only person can derive this
     friend bool operator==(disclosure const&, disclosure const&) = default;
 };
 

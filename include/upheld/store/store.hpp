@@ -8,6 +8,7 @@
 #include "upheld/store/complaint_view.hpp"
 #include "upheld/store/event.hpp"
 #include "upheld/store/facts.hpp"
+#include "upheld/store/open_spell.hpp"
 #include "upheld/store/record_set.hpp"
 #include "upheld/store/series.hpp"
 #include "upheld/store/viewpoint.hpp"
@@ -172,6 +173,9 @@ class store {
     /// Of these rows those that belong to no complaint: referrals, deadlines, recommendations,
     /// remedies and compliments. `facts::places` is left empty.
     [[nodiscard]] facts facts_of_others(viewpoint from) const;
+    /// When each complaint was open, at which stage, and how it came and went, as seen from there.
+    /// In order of complaint's id, and then of happening.
+    [[nodiscard]] std::vector<open_spell> spells_as_of(viewpoint from) const;
     /// The names of all places that complaints have had, in order of first arrival; positions are
     /// their codes, which do not change while the store lives.
     [[nodiscard]] std::span<std::string const> places() const noexcept;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "statistics/disclosure/outsider.hpp"
+#include "statistics/disclosure/single_persons.hpp"
 #include "upheld/statistics/suppression.hpp"
 
 /// The two searches for complements. Private to src.

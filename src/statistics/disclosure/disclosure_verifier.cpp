@@ -2,6 +2,9 @@
 #include "upheld/statistics/disclosure_verifier.hpp"
 
 #include "statistics/disclosure/outsider.hpp"
+#include "statistics/disclosure/single_persons.hpp"
+
+#include <algorithm>
 
 namespace upheld {
 namespace {
@@ -90,12 +93,15 @@ result<std::vector<disclosure>> find_disclosures(linked_tables const& tables,
     for (cell_id const cell : small) look(cell, {});
     hidden_cells open_to_all;
     for (disclosure const& one : found) open_to_all.hide(one.cell);
-    for (std::size_t at = 0; asked.against_insiders && at != known.size(); ++at) {
-        cell_id const insider(static_cast<std::uint32_t>(at));
-        if (tables[insider].count != 1 || known[at].is_single()) continue;
-        reader.learn(insider);
+    if (!asked.against_insiders) return found;
+    for (detail::single_person const& person : detail::single_persons(tables)) {
+        auto const unknown = std::ranges::find_if(
+            person, [&](cell_id cell) { return !known[cell.value].is_single(); });
+        if (unknown == person.end()) continue;
+        reader.learn(person);
         for (cell_id const cell : small) {
-            if (cell != insider && !open_to_all.holds(cell)) look(cell, insider);
+            bool const is_own = std::ranges::binary_search(person, cell);
+            if (!is_own && !open_to_all.holds(cell)) look(cell, *unknown);
         }
     }
     return found;

@@ -22,6 +22,7 @@ class exact_search {
             place_[task.candidates[at].value] = static_cast<int>(at);
         }
         stages_ = stages();
+        if (task.options.asked.against_insiders) persons_ = single_persons(task.tables);
         add_clauses_of_sums();
     }
 
@@ -137,22 +138,22 @@ class exact_search {
         outsider reader(task_.tables, task_.known_if_hidden(hidden));
         bool has_found = false;
         hidden_cells open_to_all;
-        auto const look = [&](cell_id cell, std::optional<cell_id> insider) {
+        auto const look = [&](cell_id cell, single_person const& insider) {
             known_range const derived = reader.derive_until(cell, task_.options.asked);
             if (task_.options.asked.allows(derived)) return;
             has_found = true;
-            if (!insider) open_to_all.hide(cell);
+            if (insider.empty()) open_to_all.hide(cell);
             clauses_.insert({-1, reason(reader, cell, insider, derived, hidden)});
         };
         for (cell_id const cell : task_.small) look(cell, {});
-        if (!task_.options.asked.against_insiders) return has_found;
-        for (std::size_t at = 0; at != task_.tables.cells().size(); ++at) {
-            cell_id const insider(static_cast<std::uint32_t>(at));
-            if (task_.tables[insider].count != 1) continue;
-            if (!hidden.holds(insider) && !task_.is_open(insider)) continue;
-            reader.learn(insider);
+        for (single_person const& person : persons_) {
+            bool const is_hidden = std::ranges::any_of(
+                person, [&](cell_id cell) { return hidden.holds(cell) || task_.is_open(cell); });
+            if (!is_hidden) continue;
+            reader.learn(person);
             for (cell_id const cell : task_.small) {
-                if (cell != insider && !open_to_all.holds(cell)) look(cell, insider);
+                bool const is_own = std::ranges::binary_search(person, cell);
+                if (!is_own && !open_to_all.holds(cell)) look(cell, person);
             }
         }
         return has_found;
@@ -160,7 +161,7 @@ class exact_search {
 
     /// Candidates of which one must be hidden, or else the cell is known as well as it is now.
     [[nodiscard]] std::vector<int> reason(outsider& reader, cell_id cell,
-                                          std::optional<cell_id> insider, known_range derived,
+                                          single_person const& insider, known_range derived,
                                           hidden_cells const& hidden) const {
         protection const& asked = task_.options.asked;
         bool const is_too_low = asked.reaches && *derived.high < *asked.reaches;
@@ -179,7 +180,7 @@ class exact_search {
             hidden_cells more = without_help;
             more.hide(candidate);
             outsider other(task_.tables, task_.known_if_hidden(more));
-            if (insider) other.learn(*insider);
+            other.learn(insider);
             if (asked.allows(other.derive_until(cell, asked))) {
                 places.push_back(place_[candidate.value]);
             } else {
@@ -201,6 +202,7 @@ class exact_search {
     std::vector<stage> stages_;
     std::vector<double> costs_; ///< least, of the stages that are done
     std::set<clause> clauses_;
+    std::vector<single_person> persons_; ///< none if they are not asked about
 };
 
 } // namespace

@@ -86,7 +86,7 @@ program_outcome linear_program::minimise_in_integers(int most_branches) {
     linear.messageHandler()->setLogLevel(0);
     for (int column = 0; column != linear.getNumCols(); ++column) linear.setInteger(column);
     solver_->integers.clear();
-    linear.initialSolve();
+    linear.resolve(); // from where the linear programme ended
     if (linear.isProvenPrimalInfeasible()) return program_outcome::infeasible;
     if (linear.isProvenDualInfeasible()) return program_outcome::unbounded;
 

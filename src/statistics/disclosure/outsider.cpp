@@ -13,6 +13,7 @@ namespace {
 constexpr double tolerance = 1e-5;
 /// Rarely more than a few; a table beyond that is taken to be known as well as it may be.
 constexpr int most_branches = 20'000;
+constexpr int most_times = 3;
 
 program_text::bounds change_bounds(known_range const& known, std::int64_t count) {
     return {static_cast<double>(known.low - count),
@@ -61,18 +62,27 @@ outsider::outsider(linked_tables const& tables, std::span<known_range const> kno
     program_ = std::make_unique<linear_program>(text);
 }
 
-void outsider::learn(cell_id cell) {
+void outsider::learn(std::span<cell_id const> cells) {
     forget();
-    learnt_ = column_of_[cell.value];
-    if (learnt_ >= 0) program_->set_bounds(learnt_, {0, 0});
+    for (cell_id const cell : cells) {
+        int const column = column_of_[cell.value];
+        if (column < 0) continue;
+        learnt_.push_back(column);
+        program_->set_bounds(column, {0, 0});
+    }
 }
 
 void outsider::forget() {
-    if (learnt_ >= 0) {
-        auto const at = static_cast<std::size_t>(learnt_);
-        program_->set_bounds(learnt_, change_bounds(known_[at], counts_[at]));
+    for (int const column : learnt_) {
+        auto const at = static_cast<std::size_t>(column);
+        program_->set_bounds(column, change_bounds(known_[at], counts_[at]));
     }
-    learnt_ = -1;
+    learnt_.clear();
+}
+
+bool outsider::agrees_with_learnt(table_change const& change) const {
+    return std::ranges::none_of(
+        learnt_, [&](int column) { return change[static_cast<std::size_t>(column)] != 0; });
 }
 
 bool outsider::is_possible(table_change const& change) const {
@@ -88,22 +98,28 @@ bool outsider::is_possible(table_change const& change) const {
 }
 
 void outsider::record(std::span<double const> solution) {
-    table_change change;
-    for (double const value : solution) change.push_back(std::llround(value));
-    if (is_possible(change)) met_.push_back(std::move(change));
+    // A table of halves or thirds, twice or three times as far from the true one, is of whole
+    // numbers.
+    for (int times = 1; times <= most_times; ++times) {
+        table_change change;
+        for (double const value : solution) change.push_back(std::llround(times * value));
+        if (!is_possible(change)) continue;
+        met_.push_back(std::move(change));
+        return;
+    }
 }
 
 std::int64_t outsider::reached(int column, int direction) const {
     std::int64_t most = 0;
     for (table_change const& change : met_) {
-        if (learnt_ >= 0 && change[static_cast<std::size_t>(learnt_)] != 0) continue;
+        if (!agrees_with_learnt(change)) continue;
         most = std::max(most, direction * change[static_cast<std::size_t>(column)]);
     }
     return most;
 }
 
-outsider::extent outsider::farthest(int column, int direction) {
-    if (column == learnt_) return {.change = 0};
+outsider::extent outsider::farthest(int column, int direction, protection const* enough) {
+    if (std::ranges::find(learnt_, column) != learnt_.end()) return {.change = 0};
     std::optional<std::int64_t> const limit = known_limit(column, direction);
     extent found{.change = reached(column, direction)};
     if (limit && *limit == *found.change) return found;
@@ -116,7 +132,8 @@ outsider::extent outsider::farthest(int column, int direction) {
     } else if (outcome == program_outcome::optimal) {
         auto const bound = static_cast<std::int64_t>(std::floor(-program_->cost() + tolerance));
         record(program_->solution());
-        if (reached(column, direction) < bound &&
+        bool const is_enough = enough != nullptr && enough->allows(seen(column));
+        if (!is_enough && reached(column, direction) < bound &&
             program_->minimise_in_integers(most_branches) == program_outcome::optimal) {
             record(program_->solution());
         }
@@ -157,10 +174,10 @@ known_range outsider::derive_until(cell_id cell, protection const& asked) {
     if (column < 0) return exactly(exact_[cell.value]);
     known_range range = seen(column);
     if (asked.allows(range)) return range;
-    extent const up = farthest(column, 1);
+    extent const up = farthest(column, 1, &asked);
     range = range_of(column, up, {.change = reached(column, -1)});
     if (asked.allows(range)) return range;
-    return range_of(column, up, farthest(column, -1));
+    return range_of(column, up, farthest(column, -1, &asked));
 }
 
 outsider::reason outsider::reason_for(cell_id cell, bool also_low) {

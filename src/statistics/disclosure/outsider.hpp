@@ -18,8 +18,8 @@ class outsider {
     /// @expects one range a cell, each holding the cell's count
     outsider(linked_tables const& tables, std::span<known_range const> known);
 
-    /// From now on the outsider knows this cell. At most one is known at a time.
-    void learn(cell_id cell);
+    /// From now on the outsider knows these cells, and no longer those learnt before.
+    void learn(std::span<cell_id const> cells);
     void forget();
 
     /// The narrowest range of the cell.
@@ -49,7 +49,8 @@ class outsider {
         bool is_solved = false; ///< false: what is known of the cell itself is the limit
     };
 
-    [[nodiscard]] extent farthest(int column, int direction);
+    [[nodiscard]] bool agrees_with_learnt(table_change const& change) const;
+    [[nodiscard]] extent farthest(int column, int direction, protection const* enough = nullptr);
     [[nodiscard]] std::int64_t reached(int column, int direction) const;
     void record(std::span<double const> solution);
     [[nodiscard]] bool is_possible(table_change const& change) const;
@@ -71,7 +72,7 @@ class outsider {
     std::vector<std::vector<term>> known_sums_; ///< the rest of each: cells that are known exactly
     std::vector<table_change> met_;             ///< possible tables
     std::unique_ptr<linear_program> program_;
-    int learnt_ = -1; ///< a column
+    std::vector<int> learnt_; ///< columns
 };
 
 } // namespace upheld::detail

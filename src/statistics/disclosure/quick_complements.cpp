@@ -7,8 +7,8 @@
 namespace upheld::detail {
 namespace {
 
-constexpr double tolerance = 1e-6;
 constexpr int most_branches = 500;
+constexpr int most_times = 3;
 
 /// The least of another table that differs in a wanted way: cells that are to be printed may not
 /// differ, cells that are hidden already differ almost for nothing.
@@ -48,12 +48,12 @@ class other_table_search {
     };
 
     /// @param by  the cell must differ by at least so much: more if positive, less if negative
-    /// @param as_is  a cell that must not differ
+    /// @param as_is  cells that must not differ
     [[nodiscard]] std::optional<other_table> find(cell_id cell, std::int64_t by,
-                                                  std::optional<cell_id> as_is) {
+                                                  std::span<cell_id const> as_is) {
         int const column = column_[cell.value];
         if (column < 0 || (by < 0 && static_cast<double>(-by) > room_below(cell))) return {};
-        if (as_is) apply(*as_is, false);
+        for (cell_id const one : as_is) apply(one, false);
         if (by > 0) {
             program_->set_bounds(column, {static_cast<double>(by), unlimited});
             program_->set_bounds(column + 1, {0, 0});
@@ -63,7 +63,7 @@ class other_table_search {
         }
         std::optional<other_table> found = solve();
         apply(cell, may_differ_[cell.value]);
-        if (as_is) apply(*as_is, may_differ_[as_is->value]);
+        for (cell_id const one : as_is) apply(one, may_differ_[one.value]);
         return found;
     }
 
@@ -95,26 +95,33 @@ class other_table_search {
         // Nothing but the wanted difference breaks a sum at first, so few steps mend it.
         program_->restart();
         if (program_->minimise_from_costs() != program_outcome::optimal) return {};
-        other_table found{rounded(), program_->cost()};
-        if (is_possible(found.change)) return found;
+        // Halves or thirds, taken twice or three times, are whole and hide the same cells.
+        for (int times = 1; times <= most_times; ++times) {
+            other_table found{rounded(times), program_->cost()};
+            if (is_possible(found.change)) return found;
+        }
         if (program_->minimise_in_integers(most_branches) == program_outcome::infeasible) return {};
-        found = {rounded(), program_->cost()};
+        other_table found{rounded(1), program_->cost()};
         if (is_possible(found.change)) return found;
         return {};
     }
 
-    [[nodiscard]] table_change rounded() const {
+    [[nodiscard]] table_change rounded(int times) const {
         std::span<double const> const solution = program_->solution();
         table_change change(column_.size());
         for (std::size_t at = 0; at != column_.size(); ++at) {
             if (column_[at] < 0) continue;
             auto const column = static_cast<std::size_t>(column_[at]);
-            change[at] = std::llround(solution[column]) - std::llround(solution[column + 1]);
+            change[at] = std::llround(times * (solution[column] - solution[column + 1]));
         }
         return change;
     }
 
     [[nodiscard]] bool is_possible(table_change const& change) const {
+        for (std::size_t at = 0; at != change.size(); ++at) {
+            cell_id const cell(static_cast<std::uint32_t>(at));
+            if (change[at] < 0 && static_cast<double>(-change[at]) > room_below(cell)) return false;
+        }
         return std::ranges::all_of(task_.tables.sums(), [&](linked_sum const& sum) {
             std::int64_t total = -change[sum.whole.value];
             for (cell_id const part : sum.parts) total += change[part.value];
@@ -130,7 +137,9 @@ class other_table_search {
 
 class quick_search {
   public:
-    explicit quick_search(complement_task const& task) : task_(task), hidden_(task.hidden) {}
+    explicit quick_search(complement_task const& task) : task_(task), hidden_(task.hidden) {
+        if (task.options.asked.against_insiders) persons_ = single_persons(task.tables);
+    }
 
     complement_choice run() {
         complement_choice choice;
@@ -156,10 +165,10 @@ class quick_search {
         return task_.tables[cell].role == cell_role::total ? 1e4 * alone : alone;
     }
 
-    /// A small cell, and somebody who knows one other cell.
+    /// A small cell, and what somebody knows of themselves.
     struct demand {
         cell_id cell;
-        std::optional<cell_id> insider;
+        std::span<cell_id const> own;
     };
 
     [[nodiscard]] std::vector<demand> demands() const {
@@ -171,18 +180,17 @@ class quick_search {
             std::int64_t const right = task_.tables[b.cell].count;
             return left != right ? left > right : a.cell < b.cell;
         });
-        if (!task_.options.asked.against_insiders) return all;
         std::size_t const outsiders = all.size();
-        for (std::size_t at = 0; at != task_.tables.cells().size(); ++at) {
-            cell_id const insider(static_cast<std::uint32_t>(at));
-            // A single person in a cell that may be hidden later matters only then, and if it is
-            // printed everybody knows as much.
-            bool const is_candidate = std::ranges::binary_search(task_.candidates, insider);
-            if (task_.tables[insider].count != 1 || (!task_.is_open(insider) && !is_candidate)) {
-                continue;
-            }
-            for (std::size_t small = 0; small != outsiders; ++small) {
-                if (all[small].cell != insider) all.push_back({all[small].cell, insider});
+        for (single_person const& person : persons_) {
+            // Who is counted in a cell that may yet be hidden matters only then; and if it is
+            // printed, everybody knows as much.
+            bool const matters = std::ranges::any_of(person, [&](cell_id cell) {
+                return task_.is_open(cell) || std::ranges::binary_search(task_.candidates, cell);
+            });
+            for (std::size_t small = 0; matters && small != outsiders; ++small) {
+                if (!std::ranges::binary_search(person, all[small].cell)) {
+                    all.push_back({all[small].cell, person});
+                }
             }
         }
         return all;
@@ -195,7 +203,9 @@ class quick_search {
         if (task_.options.asked.allows(seen)) return true;
         for (table_change const& change : others_) {
             if (change[of.cell.value] == 0) continue;
-            if (of.insider && change[of.insider->value] != 0) continue;
+            if (std::ranges::any_of(of.own, [&](cell_id own) { return change[own.value] != 0; })) {
+                continue;
+            }
             if (without && change[without->value] != 0) continue;
             seen.low = std::min(seen.low, count + change[of.cell.value]);
             seen.high = std::max(*seen.high, count + change[of.cell.value]);
@@ -211,17 +221,17 @@ class quick_search {
         std::int64_t const count = task_.tables[of.cell].count;
         std::int64_t const up = std::max<std::int64_t>(0, asked.reaches.value_or(0) - count);
         std::int64_t const width = std::max<std::int64_t>(asked.least_width, 1);
-        auto more = search.find(of.cell, std::max(width, up), of.insider);
+        auto more = search.find(of.cell, std::max(width, up), of.own);
         // What costs next to nothing hides nothing more, and is not bettered.
         if (up == 0 && (!more || more->cost > 0.5)) {
-            auto less = search.find(of.cell, -width, of.insider);
+            auto less = search.find(of.cell, -width, of.own);
             if (less && (!more || less->cost < more->cost)) more = std::move(less);
         }
         if (more) return {std::move(more->change)};
         for (std::int64_t above = std::max<std::int64_t>(up, 1); above < width; ++above) {
-            auto const one = search.find(of.cell, above, of.insider);
+            auto const one = search.find(of.cell, above, of.own);
             if (!one) break;
-            auto const two = search.find(of.cell, above - width, of.insider);
+            auto const two = search.find(of.cell, above - width, of.own);
             if (two) return {one->change, two->change};
         }
         return {};
@@ -289,6 +299,7 @@ class quick_search {
     }
 
     complement_task const& task_;
+    std::vector<single_person> persons_; ///< none if they are not asked about
     hidden_cells hidden_;
     std::vector<table_change> others_; ///< other tables that agree with all that is printed
 };

@@ -148,6 +148,19 @@ TEST(Verifier, TwoSinglePersonsWhoProtectOnlyEachOtherAreFoundIfAskedFor) {
     EXPECT_EQ(found[1], (disclosure{ones[0], exactly(1), disclosure_kind::exact, ones[1]}));
 }
 
+TEST(Verifier, WhoIsAloneInARowLearnsNothingOfOthersFromItsTotal) {
+    // The first row has one person, who knows the cell and both its totals.
+    linked_tables tables;
+    placed_table const placed = made(add_table(tables, small_table(2, {1, 0, 0, 9})));
+    std::vector<cell_id> const own{placed.inner(0, 0), *placed.row_total(0),
+                                   *placed.column_total(0)};
+    std::vector<cell_id> hidden = own;
+    hidden.push_back(*placed.row_total(1));
+    hidden.push_back(*placed.column_total(1));
+    hidden.push_back(placed.inner(1, 1));
+    EXPECT_TRUE(disclosures(tables, hidden, own, {.against_insiders = true}).empty());
+}
+
 TEST(Verifier, AHierarchyGivesAwayWhatItsTablesKeepOneByOne) {
     linked_tables tables;
     // Wards 1 and 2 are the North, ward 3 the South: hiding wards 1 and 3 keeps them from the

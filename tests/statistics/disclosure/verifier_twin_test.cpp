@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "plain_reader.hpp"
 #include "small_tables.hpp"
+#include "support/sanitizers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +12,7 @@ namespace {
 
 using test::made;
 
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__OPTIMIZE__) && !defined(UPHELD_SANITIZED)
 constexpr int tables_tried = 3000;
 #else
 constexpr int tables_tried = 150;

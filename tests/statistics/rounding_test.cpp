@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "upheld/report/rounding.hpp"
+#include "upheld/statistics/rounding.hpp"
 
 #include <gtest/gtest.h>
 
