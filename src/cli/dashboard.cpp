@@ -5,7 +5,7 @@
 #include "upheld/rollup/rollup.hpp"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace upheld::cli {
 namespace {

@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <sstream>
+#include <vector>
 
 namespace upheld::cli {
 namespace {
