@@ -4,6 +4,7 @@
 #include "report/text_layout.hpp"
 #include "upheld/basis/expects.hpp"
 #include "upheld/calendar/day_text.hpp"
+#include "upheld/statistics/proportion.hpp"
 #include "upheld/statistics/rounding.hpp"
 
 #include <fmt/format.h>
@@ -55,6 +56,13 @@ std::string with_base(figure const& of) {
     return of.has_value() ? fmt::format("{} of {}", text_of(of), of.share.whole) : text_of(of);
 }
 
+/// A share of a few aspects says little, and its range of likely values says so.
+std::string with_range(figure const& of) {
+    if (!of.has_value()) return text_of(of);
+    auto const [lower, upper] = wilson_limits(of.share);
+    return fmt::format("{} {:.0f}-{:.0f}", text_of(of), lower * 100, upper * 100);
+}
+
 std::string in_brackets(figure const& of) { return '(' + text_of(of) + ')'; }
 
 std::string date_with_weekday(day d) {
@@ -78,7 +86,7 @@ constexpr std::array<column, 10> columns_shown = {{{"", "now", 6},
                                                    {"", "Open", 5},
                                                    {"Over", "due", 5},
                                                    {"Due", "soon", 5},
-                                                   {"Upheld", "now", 10}}};
+                                                   {"Upheld,", "95% range", 12}}};
 
 std::size_t width_of_numbers() {
     std::size_t sum = 0;

@@ -35,7 +35,7 @@ TEST_F(Dashboard, ShowsAPeriodBesideTheSameDaysAYearBefore) {
     EXPECT_THAT(page.output, HasSubstr("\nFinancial year 2020-21 up to 4 May 2020\n"));
     // Complaint 6, not answered yet; a year before complaint 1.
     EXPECT_THAT(page.output,
-                HasSubstr("\nHomes            1    (1)     0    (1)    0% of 1 (100%)    2    1"));
+                HasSubstr("\nHomes          1    (1)     0    (1)    0% of 1 (100%)    2    1"));
     EXPECT_THAT(page.output, HasSubstr("         3  2019-06-10  Homes"));
     EXPECT_THAT(page.output, HasSubstr("2019-07-08  overdue\n"));
 }
@@ -44,7 +44,7 @@ TEST_F(Dashboard, IsOfTheLastDayRecordedUnlessAnotherIsAskedFor) {
     EXPECT_THAT(shown("").output, HasSubstr("as of Tue 2020-05-05, the last day recorded\n"));
     run_result const year = shown("--as-of 2020-03-31 --period 2019-20 --known-on 2020-05-05");
     EXPECT_THAT(year.output, HasSubstr("as of Tue 2020-03-31, known on 2020-05-05\n"));
-    EXPECT_THAT(year.output, HasSubstr("\nStreets          1    (0)     1    (0)  100% of 1"));
+    EXPECT_THAT(year.output, HasSubstr("\nStreets        1    (0)     1    (0)  100% of 1"));
     EXPECT_THAT(year.output, HasSubstr("n/c: not collected"));
 }
 

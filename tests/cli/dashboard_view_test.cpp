@@ -69,11 +69,20 @@ TEST(DashboardView, HasALineAUnitWithThePeriodBesideAYearBefore) {
                                 "       as of Tue 2020-03-31"));
     EXPECT_THAT(page, HasSubstr("\nFinancial year 2019-20"));
     EXPECT_THAT(page, HasSubstr("\nthen: financial year 2018-19"));
-    EXPECT_THAT(page, HasSubstr("\nAll units       40   (43)    39   (40)   50% of 2 (67%)    0"
-                                "    1    2  13% of 8\n"));
-    EXPECT_THAT(page, HasSubstr("\nUnit 0          10   (13)     9   (10)   50% of 2 (67%)    4"
-                                "    1    2  13% of 8\n"));
+    EXPECT_THAT(page, HasSubstr("\nAll units     40   (43)    39   (40)   50% of 2 (67%)    0"
+                                "    1    2    13% 2-47\n"));
+    EXPECT_THAT(page, HasSubstr("\nUnit 0        10   (13)     9   (10)   50% of 2 (67%)    4"
+                                "    1    2    13% 2-47\n"));
     EXPECT_THAT(page, HasSubstr("No case is open."));
+}
+
+/// Wilson's limits, at 95%.
+TEST(DashboardView, SaysHowFarAShareOfAFewAspectsCanBeTrusted) {
+    dashboard what = made_up(0, 0);
+    what.all.upheld = figure::of(ratio{3, 3});
+    EXPECT_THAT(rendered(what, {}), HasSubstr(" 100% 44-100\n"));
+    what.all.upheld = figure::of(ratio{300, 300});
+    EXPECT_THAT(rendered(what, {}), HasSubstr("  100% 99-100\n"));
 }
 
 TEST(DashboardView, TellsNoughtFromNotCollectedAndFromNoBase) {
@@ -82,8 +91,8 @@ TEST(DashboardView, TellsNoughtFromNotCollectedAndFromNoBase) {
     what.units[0].in_time.now = figure::absent(figure_state::no_base, figure_form::share);
     what.units[0].upheld = figure::absent(figure_state::not_collected, figure_form::share);
     std::string const page = rendered(what, {});
-    EXPECT_THAT(page, HasSubstr("\nUnit 0           0   (13)     9   (10)          - (67%)    4"
-                                "    1    2       n/c\n"));
+    EXPECT_THAT(page, HasSubstr("\nUnit 0         0   (13)     9   (10)          - (67%)    4"
+                                "    1    2         n/c\n"));
     EXPECT_THAT(page, HasSubstr("\nn/c: not collected   -: nothing to take a share of\n"));
     EXPECT_THAT(rendered(made_up(1, 0), {}), Not(HasSubstr("n/c")));
 }

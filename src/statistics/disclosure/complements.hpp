@@ -23,11 +23,7 @@ struct complement_task {
                tables[cell].standing == cell_standing::already_hidden;
     }
 
-    /// The least count that readers can hold possible once a cell is not printed.
-    [[nodiscard]] std::int64_t least_possible(cell_id cell) const {
-        return tables[cell].standing == cell_standing::implied ? 0 : 1;
-    }
-
+    /// What readers know if these cells are hidden.
     [[nodiscard]] std::vector<known_range> known_if_hidden(hidden_cells const& also) const;
 };
 
