@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-/// Claim: the Kaplan-Meier curve of a million cases in whole working days takes at most 10 ms, and
-/// at least ten times as long if it is made as usual, by sorting the cases.
+/// Claim: the Kaplan-Meier curve of a million cases in whole working days is made faster than by
+/// sorting the cases, as is usual.
 ///
 /// Days are counted and not sorted. Before anything is timed, the curves are compared, step by
 /// step.
