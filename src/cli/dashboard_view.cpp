@@ -99,7 +99,7 @@ std::array<std::string, columns_shown.size()> texts_of(dashboard_line const& lin
             text_of(line.answered.now),    in_brackets(line.answered.before),
             with_base(line.in_time.now),   in_brackets(line.in_time.before),
             std::to_string(line.open),     std::to_string(line.overdue),
-            std::to_string(line.due_soon), with_base(line.upheld)};
+            std::to_string(line.due_soon), with_range(line.upheld)};
 }
 
 class page {
