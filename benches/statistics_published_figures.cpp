@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
-/// Claim: one change and a new edition of a dashboard's three tables, 2,700 numbers, takes at most
-/// 10 us, and taking the current edition at most 0.1 us: numbers are copied only of tables that
-/// changed, and into memory that is there. Without editions the writer copies all tables for each
-/// reader.
+/// Claim: a new edition of a dashboard's three tables costs less than copies of them, and taking the
+/// current one nothing that grows with them: numbers are copied only of tables that changed, and
+/// into memory that is there. Without editions the writer copies all tables for each reader.
 
 #include "statistics_changes.hpp"
 #include "upheld/rollup/published_figures.hpp"
@@ -67,7 +66,7 @@ int main(int argc, char** argv) {
     bench.enter(
         "upheld_current_edition", [&] { return shown.current(); },
         [](figures_edition const& now) { return numbers_of(now); });
-    bench.expect_microseconds("upheld_current_edition", 0.1);
+    bench.expect_times_as_fast("upheld_current_edition", "copies_of_cubes", 10);
 
     bench.ask("one change, and three tables for readers", 1);
     bench.enter_unchecked("change_and_copies_of_cubes", [&] {
@@ -78,7 +77,7 @@ int main(int argc, char** argv) {
         apply(ours, of_editions.next());
         return shown.publish();
     });
-    bench.expect_microseconds("upheld_change_and_edition", 10);
+    bench.expect_times_as_fast("upheld_change_and_edition", "change_and_copies_of_cubes", 1);
     bench.run();
 
     shown.publish();
