@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// Claim: a table of 40 services by 20 subjects with all margins and the totals of eight
-/// directorates is protected and verified within 2 s; so are the four quarters of a year with it,
-/// as one.
+/// directorates is protected and verified within 2 s. The year with its four quarters as one, five
+/// times as many cells, takes longer, and is timed beside it.
 
 #include "upheld/statistics/suppression.hpp"
 #include "upheld/statistics/table_with_margins.hpp"
@@ -140,11 +140,10 @@ BENCHMARK(year_and_its_quarters)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 int main(int argc, char** argv) {
 #ifndef NDEBUG
-    std::puts("not run: this is a debug build");
-    return 77;
-#else
+    std::puts("not timed: this build checks for debugging");
+    return 77; // for CTest: not run
+#endif
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
     return 0;
-#endif
 }
