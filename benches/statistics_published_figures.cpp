@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
-/// Claim: a new edition of a dashboard's three tables costs less than copies of them, and taking the
-/// current one nothing that grows with them: numbers are copied only of tables that changed, and
-/// into memory that is there. Without editions the writer copies all tables for each reader.
+/// Claim: a new edition of a dashboard's three tables costs less than copies of them, and taking
+/// the current one nothing that grows with them: numbers are copied only of tables that changed,
+/// and into memory that is there. Without editions the writer copies all tables for each reader.
 
 #include "statistics_changes.hpp"
 #include "upheld/rollup/published_figures.hpp"

@@ -215,8 +215,8 @@ TEST(StatsCommand, ReadsAnInputFromAFileOrTheStandardInput) {
     folder.write("input.json", R"({"value": "1.005", "decimals": 2})");
     EXPECT_TRUE(
         has(run("stats round_decimal --input " + folder.path() + "/input.json").output, "1.01"));
-    EXPECT_TRUE(
-        has(run("stats round_decimal --input - < " + folder.path() + "/input.json").output, "1.01"));
+    EXPECT_TRUE(has(run("stats round_decimal --input - < " + folder.path() + "/input.json").output,
+                    "1.01"));
     run_result const none = run("stats round_decimal --input " + folder.path() + "/none.json");
     EXPECT_EQ(none.exit_code, 2);
     EXPECT_TRUE(has(none.output, "none.json: no such file")) << none.output;

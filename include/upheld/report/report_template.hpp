@@ -2,9 +2,9 @@
 #pragma once
 
 #include "upheld/basis/result.hpp"
-#include "upheld/statistics/rounding.hpp"
 #include "upheld/rollup/filter.hpp"
 #include "upheld/rollup/measure.hpp"
+#include "upheld/statistics/rounding.hpp"
 #include "upheld/taxonomy/taxonomy.hpp"
 
 #include <optional>

@@ -23,8 +23,8 @@ struct stated_figure {
 };
 
 /// What was published at one time: all of its figures are of the same state of the cases. It stays
-/// as it is for as long as anybody keeps it, whatever becomes of the writer. One copied from another
-/// costs a count and shares everything.
+/// as it is for as long as anybody keeps it, whatever becomes of the writer. One copied from
+/// another costs a count and shares everything.
 class figures_edition {
   public:
     /// The edition before the first: without figures.
