@@ -218,7 +218,7 @@ std::string shortened(std::string const& name, std::string const& short_name, st
     std::size_t const space = cut.rfind(' ');
     bool const is_inside_a_word = name[cut.size()] != ' ';
     if (is_inside_a_word && space != std::string::npos &&
-        2 * width_of(cut.substr(0, space)) >= width) {
+        3 * width_of(cut.substr(0, space)) >= width) {
         cut.erase(space);
     }
     cut.erase(cut.find_last_not_of(' ') + 1);

@@ -43,14 +43,19 @@ std::vector<stats_method> all_stats_methods() {
 
 result<stats_method> stats_method_named(std::string_view name) {
     std::vector<std::string> known;
+    std::string begun; // names that begin so
     for (stats_method const& method : all_stats_methods()) {
         if (method.name == name) return method;
         known.emplace_back(method.name);
+        if (!name.empty() && method.name.starts_with(name)) {
+            begun += (begun.empty() ? "\"" : "\", \"") + std::string(method.name);
+        }
     }
     return refuse({.code = failure_code::not_found,
                    .where = {.source = {}, .row = 0, .column = "method"},
                    .message = "no method \"" + std::string(name) + '"',
-                   .mend = upheld::detail::suggest(name, known)});
+                   .mend = begun.empty() ? upheld::detail::suggest(name, known)
+                                         : "so begin " + begun + '"'});
 }
 
 result<stats_json> answer_by(stats_method const& method, stats_json const& input) {

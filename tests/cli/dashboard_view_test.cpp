@@ -82,7 +82,7 @@ TEST(DashboardView, SaysHowFarAShareOfAFewAspectsCanBeTrusted) {
     what.all.upheld = figure::of(ratio{3, 3});
     EXPECT_THAT(rendered(what, {}), HasSubstr(" 100% 44-100\n"));
     what.all.upheld = figure::of(ratio{300, 300});
-    EXPECT_THAT(rendered(what, {}), HasSubstr("  100% 99-100\n"));
+    EXPECT_THAT(rendered(what, {}), HasSubstr(" 100% 99-100\n"));
 }
 
 TEST(DashboardView, TellsNoughtFromNotCollectedAndFromNoBase) {

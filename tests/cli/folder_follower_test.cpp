@@ -132,7 +132,7 @@ TEST(WholeLines, EndWhereALineDoes) {
     EXPECT_EQ(whole_lines("1,2"), 0u);
     EXPECT_EQ(whole_lines("1,2\n3"), 4u);
     EXPECT_EQ(whole_lines("1,\"2\n3"), 0u);
-    EXPECT_EQ(whole_lines("1,\"2\n\"\"3\"\n"), 11u);
+    EXPECT_EQ(whole_lines("1,\"2\n\"\"3\"\n"), 10u);
 }
 
 } // namespace
