@@ -176,7 +176,11 @@ void add_table_head(page& to, std::size_t names) {
     std::string top(names, ' ');
     std::string below = top;
     for (column const& one : columns_shown) {
-        top += padded(one.top, one.width, true);
+        // A heading wider than its column ends where the column does, over what is free before it.
+        std::size_t const end = width_of(top) + one.width;
+        std::string const heading = one.top;
+        top.erase(std::min(top.size(), end - std::min(end, heading.size())));
+        top += padded(heading, end - width_of(top), true);
         below += padded(one.below, one.width, true);
     }
     to.add(top);

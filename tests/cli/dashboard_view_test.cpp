@@ -69,6 +69,8 @@ TEST(DashboardView, HasALineAUnitWithThePeriodBesideAYearBefore) {
                                 "       as of Tue 2020-03-31"));
     EXPECT_THAT(page, HasSubstr("\nFinancial year 2019-20"));
     EXPECT_THAT(page, HasSubstr("\nthen: financial year 2018-19"));
+    EXPECT_THAT(page,
+                HasSubstr("Received     Answered    In time            Over  Due     Upheld,\n"));
     EXPECT_THAT(page, HasSubstr("\nAll units     40   (43)    39   (40)   50% of 2 (67%)    0"
                                 "    1    2    13% 2-47\n"));
     EXPECT_THAT(page, HasSubstr("\nUnit 0        10   (13)     9   (10)   50% of 2 (67%)    4"
