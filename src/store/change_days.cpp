@@ -18,7 +18,7 @@ struct stretch {
 
 std::array<stretch, 2> stretches(viewpoint one, viewpoint other) {
     auto const between = [](day a, day b) {
-        auto const [first, last] = std::minmax(a.serial(), b.serial());
+        auto const [first, last] = std::minmax({a.serial(), b.serial()});
         return stretch{first, last};
     };
     return {between(one.as_of, other.as_of), between(one.known_on, other.known_on)};
