@@ -51,11 +51,11 @@ result<stats_method> stats_method_named(std::string_view name) {
             begun += (begun.empty() ? "\"" : "\", \"") + std::string(method.name);
         }
     }
-    return refuse({.code = failure_code::not_found,
-                   .where = {.source = {}, .row = 0, .column = "method"},
-                   .message = "no method \"" + std::string(name) + '"',
-                   .mend = begun.empty() ? upheld::detail::suggest(name, known)
-                                         : "so begin " + begun + '"'});
+    return refuse(
+        {.code = failure_code::not_found,
+         .where = {.source = {}, .row = 0, .column = "method"},
+         .message = "no method \"" + std::string(name) + '"',
+         .mend = begun.empty() ? upheld::detail::suggest(name, known) : "so begin " + begun + '"'});
 }
 
 result<stats_json> answer_by(stats_method const& method, stats_json const& input) {
