@@ -26,13 +26,13 @@ constexpr set_aside_effect effects[] = {
 constexpr char const* findings_alone = "findings";
 
 /// The value with this name. @expects the command line lets only names through
-template <class Value, std::size_t size>
-Value named(Value const (&all)[size], std::string const& name) {
-    return *std::find_if(all, all + size, [&](Value one) { return name_of(one) == name; });
+template <class Value, std::size_t Size>
+Value named(Value const (&all)[Size], std::string const& name) {
+    return *std::find_if(all, all + Size, [&](Value one) { return name_of(one) == name; });
 }
 
-template <class Value, std::size_t size>
-std::vector<std::string> names_of(Value const (&all)[size]) {
+template <class Value, std::size_t Size>
+std::vector<std::string> names_of(Value const (&all)[Size]) {
     std::vector<std::string> names;
     for (Value const one : all) names.emplace_back(name_of(one));
     return names;

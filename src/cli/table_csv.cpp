@@ -10,16 +10,12 @@
 namespace upheld::cli {
 namespace {
 
-bool is_alike(std::string_view a, std::string_view b) {
-    auto const small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, small, small);
-}
-
 class table_reader {
   public:
     table_reader(std::string_view text, std::string const& source, std::string_view total,
-                 table_reading& into)
-        : source_(source), total_(total), into_(into), lines_(text, source, into.failures) {}
+                 std::span<row_group const> groups, table_reading& into)
+        : source_(source), total_(total), known_groups_(groups), into_(into),
+          lines_(text, source, into.failures) {}
 
     void read() {
         into_.file.total = total_;
@@ -32,6 +28,7 @@ class table_reader {
             fault(failure_code::field_missing, 1, {}, "the table has no rows");
         }
         if (into_.failures.empty()) check_margins();
+        if (into_.failures.empty()) check_groups();
     }
 
   private:
@@ -55,7 +52,7 @@ class table_reader {
         into_.file.corner = header.front();
         table().margins = {false, false, false};
         for (std::size_t at = 1; at != header.size(); ++at) {
-            if (is_alike(header[at], total_)) {
+            if (is_total_label(header[at], total_)) {
                 if (total_column_)
                     fault(failure_code::column_repeated, 1, header[at], "a second one");
                 total_column_ = at;
@@ -84,10 +81,18 @@ class table_reader {
         }
         into_.file.order.push_back(label);
 
-        bool const is_total = is_alike(label, total_);
+        bool const is_total = is_total_label(label, total_);
         if (is_total && total_row_ != 0) {
             fault(failure_code::key_repeated, record.row, into_.file.corner,
                   "there is a total above");
+        }
+        if (auto const group = std::ranges::find(known_groups_, label, &row_group::name);
+            !is_total && group != known_groups_.end()) {
+            group_lines_.push_back({&*group, record.row, {}});
+            for (std::size_t at = 1; at != record.fields.size(); ++at) {
+                group_lines_.back().counts.push_back(read_count(record, at));
+            }
+            return;
         }
         for (std::size_t at = 1; at != record.fields.size(); ++at) {
             std::int64_t const count = read_count(record, at);
@@ -156,8 +161,57 @@ class table_reader {
         if (total_column_ != 0) check(grand_.front(), all, total_row_, total_name);
     }
 
+    /// The counts of a row, or of a group that was checked, as they stand in the file.
+    [[nodiscard]] std::optional<std::vector<std::int64_t>> counts_of(std::string const& label) {
+        for (group_line const& line : group_lines_) {
+            if (line.group->name == label) return line.counts;
+        }
+        auto const found = std::ranges::find(table().rows, label);
+        if (found == table().rows.end()) return std::nullopt;
+        auto const row = static_cast<std::size_t>(found - table().rows.begin());
+        std::size_t const columns = table().columns.size();
+        auto const from = table().counts.begin() + static_cast<std::ptrdiff_t>(row * columns);
+        std::vector<std::int64_t> counts(from, from + static_cast<std::ptrdiff_t>(columns));
+        if (total_column_ != 0) {
+            auto const where = counts.begin() + static_cast<std::ptrdiff_t>(total_column_) - 1;
+            counts.insert(where, row_totals_[row]);
+        }
+        return counts;
+    }
+
+    /// In the order of the groups, so that each comes after its parts.
+    void check_groups() {
+        std::ranges::sort(group_lines_, {}, &group_line::group);
+        for (group_line const& line : group_lines_) {
+            std::vector<std::int64_t> sums(line.counts.size());
+            for (std::string const& part : line.group->parts) {
+                auto const counts = counts_of(part);
+                if (!counts) {
+                    fault(failure_code::not_found, line.row, into_.file.corner,
+                          '"' + line.group->name + "\" adds up \"" + part +
+                              "\", which the table has no row of",
+                          "leave the group's row out, or put its parts in");
+                    return;
+                }
+                for (std::size_t at = 0; at != sums.size(); ++at) sums[at] += (*counts)[at];
+            }
+            for (std::size_t at = 0; at != sums.size(); ++at) {
+                check(line.counts[at], sums[at], line.row, lines_.header()[at + 1]);
+            }
+            table().groups.push_back(*line.group);
+        }
+    }
+
+    /// A row of the file that is the sum of others.
+    struct group_line {
+        row_group const* group;
+        std::uint64_t row;
+        std::vector<std::int64_t> counts; ///< all columns of the file but the first
+    };
+
     std::string const& source_;
     std::string total_;
+    std::span<row_group const> known_groups_;
     table_reading& into_;
     detail::csv_reader lines_;
     std::size_t total_column_ = 0;    ///< position in the file; 0: none
@@ -166,14 +220,84 @@ class table_reader {
     std::vector<std::int64_t> row_totals_;
     std::vector<std::int64_t> column_totals_;
     std::vector<std::int64_t> grand_;
+    std::vector<group_line> group_lines_;
 };
+
+/// A group comes after the groups in it.
+/// @returns false if two groups are part of each other
+bool put_parts_first(std::vector<row_group>& groups) {
+    std::vector<row_group> ordered;
+    while (!groups.empty()) {
+        auto const is_ready = [&](row_group const& group) {
+            return std::ranges::none_of(group.parts, [&](std::string const& part) {
+                return std::ranges::find(groups, part, &row_group::name) != groups.end();
+            });
+        };
+        auto const ready = std::ranges::find_if(groups, is_ready);
+        if (ready == groups.end()) return false;
+        ordered.push_back(std::move(*ready));
+        groups.erase(ready);
+    }
+    groups = std::move(ordered);
+    return true;
+}
 
 } // namespace
 
+bool is_total_label(std::string_view label, std::string_view total) {
+    auto const small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::ranges::equal(label, total, {}, small, small);
+}
+
 table_reading read_table_csv(std::string_view text, std::string const& source,
-                             std::string_view total) {
+                             std::string_view total, std::span<row_group const> groups) {
     table_reading reading;
-    table_reader(text, source, total, reading).read();
+    table_reader(text, source, total, groups, reading).read();
+    return reading;
+}
+
+groups_reading read_groups_csv(std::string_view text, std::string const& source) {
+    groups_reading reading;
+    detail::csv_reader lines(text, source, reading.failures);
+    if (lines.header() != std::vector<std::string>{"group", "row"}) {
+        if (reading.failures.empty()) {
+            reading.failures.push_back({failure_code::column_missing,
+                                        {source, 1, {}},
+                                        "the columns are not group and row",
+                                        "write one line for each row: its group, and its label"});
+        }
+        return reading;
+    }
+    detail::csv_record record;
+    while (lines.next(record)) {
+        if (!record.is_whole) continue;
+        std::string const group(record.fields[0]);
+        std::string const row(record.fields[1]);
+        if (group.empty() || row.empty()) {
+            reading.failures.push_back({failure_code::field_missing,
+                                        {source, record.row, group.empty() ? "group" : "row"},
+                                        "there is no label",
+                                        {}});
+            continue;
+        }
+        auto at = std::ranges::find(reading.groups, group, &row_group::name);
+        if (at == reading.groups.end()) {
+            at = reading.groups.insert(at, {.name = group, .parts = {}});
+        }
+        if (std::ranges::find(at->parts, row) != at->parts.end()) {
+            reading.failures.push_back({failure_code::key_repeated,
+                                        {source, record.row, "row"},
+                                        '"' + row + "\" is part of \"" + group + "\" twice",
+                                        {}});
+        }
+        at->parts.push_back(row);
+    }
+    if (reading.failures.empty() && !put_parts_first(reading.groups)) {
+        reading.failures.push_back({failure_code::contradiction,
+                                    {source, 0, {}},
+                                    "some groups are part of each other",
+                                    {}});
+    }
     return reading;
 }
 

@@ -127,7 +127,7 @@ class teller {
         return &known_.emplace(std::move(key), std::move(*told)).first->second;
     }
 
-    static std::unexpected<failure> about(std::string row, failure what) {
+    static std::unexpected<failure> about(std::string const& row, failure what) {
         what.message = row + ": " + what.message;
         return refuse(std::move(what));
     }

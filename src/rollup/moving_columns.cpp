@@ -184,7 +184,8 @@ columns const& moving_columns::rows() const noexcept { return moved_->rows; }
 std::size_t moving_columns::bytes_beside() const noexcept {
     std::size_t later = 0;
     for (auto const& [number, where] : moved_->later_stages) {
-        later += sizeof(number) + sizeof(where) + where.capacity() * sizeof(row_place);
+        later +=
+            sizeof(number) + sizeof(std::vector<row_place>) + where.capacity() * sizeof(row_place);
     }
     return moved_->days.bytes() + moved_->places.capacity() * sizeof(complaint_rows) + later;
 }

@@ -26,7 +26,9 @@ template <class Held> class holder {
 
     holder(holder&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
 
-    holder& operator=(holder other) noexcept {
+    holder& operator=(holder const& other) noexcept { return *this = holder(other); }
+
+    holder& operator=(holder&& other) noexcept {
         std::swap(held_, other.held_);
         return *this;
     }

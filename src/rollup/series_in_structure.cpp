@@ -27,7 +27,7 @@ class step {
         : walk_(walk), words_(words), before_(before), after_(after),
           boundary_(std::max(before, after)) {}
 
-    std::vector<series_figure> of(std::vector<series_figure> const& figures) const {
+    [[nodiscard]] std::vector<series_figure> of(std::vector<series_figure> const& figures) const {
         std::vector<series_figure> told;
         for (series_figure const& f : figures) {
             auto const whole = image_of(f);

@@ -76,18 +76,19 @@ class structure_walk {
     template <class Entry> [[nodiscard]] std::size_t home(Entry const& entry, day when) const;
     [[nodiscard]] unit_code common(std::size_t structure, std::span<unit_code const> units) const;
 
-    result<service_code> forwards(std::size_t into, service_code service,
-                                  std::string_view place) const;
-    result<service_code> backwards(std::size_t from, service_code service) const;
-    result<unit_code> forwards(std::size_t into, unit_code unit,
-                               std::span<service_code const> services,
-                               std::string_view place) const;
-    result<unit_code> backwards(std::size_t from, unit_code unit,
-                                std::span<service_code const> services) const;
+    [[nodiscard]] result<service_code> forwards(std::size_t into, service_code service,
+                                                std::string_view place) const;
+    [[nodiscard]] result<service_code> backwards(std::size_t from, service_code service) const;
+    [[nodiscard]] result<unit_code> forwards(std::size_t into, unit_code unit,
+                                             std::span<service_code const> services,
+                                             std::string_view place) const;
+    [[nodiscard]] result<unit_code> backwards(std::size_t from, unit_code unit,
+                                              std::span<service_code const> services) const;
     /// The unit a row is of whose services are in these and that was told to be of `unit`, if
     /// anything told it.
-    result<unit_code> with_services(std::size_t structure, unit_code unit,
-                                    std::span<service_code const> services, bool keeps_unit) const;
+    [[nodiscard]] result<unit_code> with_services(std::size_t structure, unit_code unit,
+                                                  std::span<service_code const> services,
+                                                  bool keeps_unit) const;
 
     taxonomy const& words_;
     std::vector<std::string> begins_;             ///< ascending; the first is empty

@@ -186,7 +186,7 @@ csv_plain_rows csv_stream::rows_between_marks() const {
         if (text[ends[end - 1]] != '\n') return {};
         if (marks_.has_returns && text[ends[end - 2]] != '\r') return {};
     }
-    return {.text = text.data(), .ends = ends.data(), .stride = stride, .count = lines};
+    return {.text = &text.front(), .ends = ends.data(), .stride = stride, .count = lines};
 }
 
 /// Cuts a plain block at its marks.

@@ -366,8 +366,8 @@ class changes_reader {
 
     /// How many moves take an entry on one day.
     template <class Code>
-    std::size_t count_same(structure_move const& made, Code code,
-                           std::vector<Code> structure_move::* list) const {
+    [[nodiscard]] std::size_t count_same(structure_move const& made, Code code,
+                                         std::vector<Code> structure_move::* list) const {
         return static_cast<std::size_t>(
             std::count_if(into_.moves.begin(), into_.moves.end(), [&](structure_move const& m) {
                 return m.took_effect == made.took_effect && has(m.*list, code);

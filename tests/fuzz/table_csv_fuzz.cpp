@@ -3,12 +3,17 @@
 
 #include <cstdlib>
 
-/// Any bytes give a table with one count for each row and column, whose printed margins add up, or
-/// failures with a line and a message.
+/// Any bytes give a table with one count for each row and column, whose printed margins and groups
+/// add up, or failures with a line and a message; and groups in an order in which they can be added
+/// up, or failures with a message.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     using namespace upheld;
     std::string_view const text(reinterpret_cast<char const*>(data), size);
-    cli::table_reading const read = cli::read_table_csv(text, "fuzz.csv", "Total");
+    for (failure const& what : cli::read_groups_csv(text, "fuzz.csv").failures) {
+        if (what.message.empty()) std::abort();
+    }
+    row_group const groups[] = {{"g", {"r", "s"}}, {"h", {"g", "t"}}};
+    cli::table_reading const read = cli::read_table_csv(text, "fuzz.csv", "Total", groups);
     for (failure const& what : read.failures) {
         if (what.message.empty() || what.where.row == 0) std::abort();
     }

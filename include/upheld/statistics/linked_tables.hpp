@@ -61,6 +61,13 @@ class linked_tables {
     /// @expects cells of this object, one part or more
     [[nodiscard]] result<void> add_sum(cell_id whole, std::span<cell_id const> parts);
 
+    /// Takes note of how a number was printed before, where a table's numbers differ in that.
+    /// @expects a cell of this object
+    void set_standing(cell_id which, cell_standing standing) noexcept {
+        UPHELD_EXPECTS(which.value < cells_.size());
+        cells_[which.value].standing = standing;
+    }
+
     [[nodiscard]] std::vector<linked_cell> const& cells() const noexcept { return cells_; }
 
     [[nodiscard]] std::vector<linked_sum> const& sums() const noexcept { return sums_; }

@@ -23,6 +23,13 @@ struct printed_margins {
     friend bool operator==(printed_margins const&, printed_margins const&) = default;
 };
 
+/// Rows of a table whose sum stands in it as a row of its own: the services of a directorate, the
+/// wards of an area.
+struct row_group {
+    std::string name;
+    std::vector<std::string> parts; ///< names of rows, or of groups before this one; one or more
+};
+
 /// A two-way table; with one row or one column it is a plain list.
 struct table_with_margins {
     std::string name; ///< put before the names of cells; may be empty
@@ -30,6 +37,7 @@ struct table_with_margins {
     std::vector<std::string> columns;
     std::vector<std::int64_t> counts; ///< row by row, one a cell, without the margins
     printed_margins margins;
+    std::vector<row_group> groups = {}; ///< no part of the totals, which count their rows already
 };
 
 /// Cells in order: a row, a column, or all that one table prints. Lines of the same length can be
@@ -68,7 +76,18 @@ class placed_table {
     [[nodiscard]] cell_line row(std::size_t row) const;
     /// A column's inner cells and then its total, if that is printed.
     [[nodiscard]] cell_line column(std::size_t column) const;
-    /// Every number of the table: inner cells row by row, row totals, column totals, grand total.
+
+    [[nodiscard]] std::size_t group_count() const noexcept { return groups_.size(); }
+
+    /// A group's sums, one a column, and then its total, if row totals are printed.
+    /// @expects a group of the table, from 0
+    [[nodiscard]] cell_line const& group(std::size_t which) const noexcept {
+        UPHELD_EXPECTS(which < groups_.size());
+        return groups_[which];
+    }
+
+    /// Every number of the table: inner cells row by row, row totals, column totals, grand total,
+    /// then those of groups.
     [[nodiscard]] cell_line all() const;
 
   private:
@@ -81,13 +100,16 @@ class placed_table {
     cell_line row_totals_;
     cell_line column_totals_;
     std::optional<cell_id> grand_total_;
+    std::vector<cell_line> groups_;
 };
 
-/// Adds a table's numbers, the margins it prints, and the sums that tie them.
+/// Adds a table's numbers, the margins and groups it prints, and the sums that tie them.
 /// @param standing  of all its numbers; `already_shown` for a table of an earlier publication
 ///                  without hidden cells
-/// @fails value_out_of_range, naming the cell, for a count that is negative or too large
-/// @expects one count for each row and column
+/// @fails value_out_of_range, naming the cell, for a count that is negative or too large; not_found
+///        for a group's part that is neither a row nor a group before it; contradiction for one
+///        that is named twice
+/// @expects one count for each row and column, one part or more for each group
 [[nodiscard]] result<placed_table> add_table(linked_tables& to, table_with_margins const& of,
                                              cell_standing standing = cell_standing::published);
 
@@ -105,6 +127,16 @@ class placed_table {
 /// @expects lines of the same length
 [[nodiscard]] result<void> link_sum(linked_tables& to, cell_line const& whole,
                                     std::span<cell_line const> parts);
+
+/// Ties two tables that count the same cases in two ways: services by subject, services by channel.
+/// Rows with the same name have the same total, so have columns, groups and the whole. A total that
+/// a table does not print follows from its cells all the same.
+/// @param at_one, at_other  where the tables were added
+/// @fails contradiction, naming the cell, if two such totals differ
+[[nodiscard]] result<void> link_same_cases(linked_tables& to, table_with_margins const& one,
+                                           placed_table const& at_one,
+                                           table_with_margins const& other,
+                                           placed_table const& at_other);
 
 /// Adds what lies between two year-to-date tables. Nobody prints it, but it follows from both, so a
 /// small number of it must be kept from readers as well.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "upheld/statistics/table_with_margins.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace upheld {
@@ -13,6 +14,115 @@ void append(cell_line& to, cell_line const& more) { to.insert(to.end(), more.beg
 /// `<table>: <row> | <column>`
 std::string cell_name(std::string const& table, std::string const& row, std::string const& column) {
     return (table.empty() ? table : table + ": ") + row + " | " + column;
+}
+
+/// Names in order, to be found by name.
+using name_list = std::vector<std::string>;
+
+std::optional<std::size_t> position_of(std::string const& name, name_list const& in) {
+    auto const found = std::find(in.begin(), in.end(), name);
+    if (found == in.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - in.begin());
+}
+
+/// The lines that a group adds up.
+result<std::vector<cell_line>> lines_of_parts(table_with_margins const& table,
+                                              row_group const& group, placed_table const& placed) {
+    UPHELD_EXPECTS(!group.parts.empty());
+    auto const refuse_part = [&](failure_code code, std::string const& why) {
+        return refuse({.code = code,
+                       .where = {table.name, 0, {}},
+                       .message = "\"" + group.name + "\" adds up " + why,
+                       .mend = "name each row or group above it that is part of it, once"});
+    };
+    std::vector<cell_line> lines;
+    for (auto part = group.parts.begin(); part != group.parts.end(); ++part) {
+        if (std::find(group.parts.begin(), part, *part) != part) {
+            return refuse_part(failure_code::contradiction, "\"" + *part + "\" twice");
+        }
+        if (auto const row = position_of(*part, table.rows)) {
+            lines.push_back(placed.row(*row));
+            continue;
+        }
+        std::size_t at = 0;
+        while (at != placed.group_count() && table.groups[at].name != *part) ++at;
+        if (at == placed.group_count()) {
+            return refuse_part(failure_code::not_found, "\"" + *part + "\", which is not there");
+        }
+        lines.push_back(placed.group(at));
+    }
+    return lines;
+}
+
+/// A total that is printed, or one that only follows from its cells; absent if there are no cells.
+result<std::optional<cell_id>> total_or_implied(linked_tables& to, std::optional<cell_id> printed,
+                                                cell_line const& cells, std::string const& name) {
+    if (printed || cells.empty()) return printed;
+    std::int64_t sum = 0;
+    for (cell_id const cell : cells) sum += to[cell].count;
+    auto const implied = to.add({name, sum, cell_role::total, cell_standing::implied});
+    if (!implied) return refuse(implied.error());
+    auto const tied = to.add_sum(*implied, cells);
+    if (!tied) return refuse(tied.error());
+    return std::optional(*implied);
+}
+
+/// Totals of one table by what they are totals of.
+struct known_totals {
+    table_with_margins const& table;
+    placed_table const& placed;
+
+    [[nodiscard]] result<std::optional<cell_id>> row(linked_tables& to, std::size_t at) const {
+        cell_line cells = placed.row(at);
+        cells.resize(table.columns.size());
+        return total_or_implied(to, placed.row_total(at), cells,
+                                cell_name(table.name, table.rows[at], total_name));
+    }
+
+    [[nodiscard]] result<std::optional<cell_id>> column(linked_tables& to, std::size_t at) const {
+        cell_line cells = placed.column(at);
+        cells.resize(table.rows.size());
+        return total_or_implied(to, placed.column_total(at), cells,
+                                cell_name(table.name, total_name, table.columns[at]));
+    }
+
+    [[nodiscard]] result<std::optional<cell_id>> group(linked_tables& to, std::size_t at) const {
+        cell_line cells = placed.group(at);
+        std::optional<cell_id> printed;
+        if (cells.size() > table.columns.size()) printed = cells.back();
+        cells.resize(table.columns.size());
+        return total_or_implied(to, printed, cells,
+                                cell_name(table.name, table.groups[at].name, total_name));
+    }
+
+    [[nodiscard]] result<std::optional<cell_id>> grand(linked_tables& to) const {
+        cell_line cells;
+        for (std::size_t at = 0; at != table.rows.size(); ++at) {
+            cell_line row = placed.row(at);
+            row.resize(table.columns.size());
+            append(cells, row);
+        }
+        return total_or_implied(to, placed.grand_total(), cells,
+                                cell_name(table.name, total_name, total_name));
+    }
+};
+
+/// States that two totals are one number.
+result<void> link_same(linked_tables& to, result<std::optional<cell_id>> const& one,
+                       result<std::optional<cell_id>> const& other) {
+    if (!one) return refuse(one.error());
+    if (!other) return refuse(other.error());
+    if (!*one || !*other) return {};
+    if (to[**one].count != to[**other].count) {
+        return refuse({.code = failure_code::contradiction,
+                       .where = {},
+                       .message = "\"" + to[**one].name + "\" is " +
+                                  std::to_string(to[**one].count) + ", and \"" + to[**other].name +
+                                  "\" is " + std::to_string(to[**other].count),
+                       .mend = "tables of the same cases have the same totals"});
+    }
+    cell_id const parts[] = {**other};
+    return to.add_sum(**one, parts);
 }
 
 } // namespace
@@ -37,6 +147,7 @@ cell_line placed_table::all() const {
     append(line, row_totals_);
     append(line, column_totals_);
     if (grand_total_) line.push_back(*grand_total_);
+    for (cell_line const& group : groups_) append(line, group);
     return line;
 }
 
@@ -114,6 +225,30 @@ result<placed_table> add_table(linked_tables& to, table_with_margins const& of,
             if (!tied) return refuse(tied.error());
         }
     }
+    for (row_group const& group : of.groups) {
+        auto const parts = lines_of_parts(of, group, made);
+        if (!parts) return refuse(parts.error());
+        cell_line sums;
+        for (std::size_t column = 0; column != columns; ++column) {
+            cell_line cells;
+            for (cell_line const& line : *parts) cells.push_back(line[column]);
+            auto const sum = add_total(group.name, of.columns[column], cells);
+            if (!sum) return refuse(sum.error());
+            sums.push_back(*sum);
+        }
+        if (of.margins.rows) {
+            cell_line totals;
+            for (cell_line const& line : *parts) totals.push_back(line.back());
+            auto const total = add_total(group.name, total_name, totals);
+            if (!total) return refuse(total.error());
+            if (!sums.empty()) {
+                auto const tied = grown.add_sum(*total, sums);
+                if (!tied) return refuse(tied.error());
+            }
+            sums.push_back(*total);
+        }
+        made.groups_.push_back(std::move(sums));
+    }
     to = std::move(grown);
     return made;
 }
@@ -150,6 +285,38 @@ result<void> link_sum(linked_tables& to, cell_line const& whole, std::span<cell_
         auto const tied = to.add_sum(whole[at], of_cell);
         if (!tied) return tied;
     }
+    return {};
+}
+
+result<void> link_same_cases(linked_tables& to, table_with_margins const& one,
+                             placed_table const& at_one, table_with_margins const& other,
+                             placed_table const& at_other) {
+    known_totals const first{one, at_one};
+    known_totals const second{other, at_other};
+    linked_tables grown = to;
+    auto const link = [&grown](auto const& a, auto const& b) { return link_same(grown, a, b); };
+    for (std::size_t at = 0; at != one.rows.size(); ++at) {
+        auto const where = position_of(one.rows[at], other.rows);
+        if (!where) continue;
+        auto const tied = link(first.row(grown, at), second.row(grown, *where));
+        if (!tied) return tied;
+    }
+    for (std::size_t at = 0; at != one.columns.size(); ++at) {
+        auto const where = position_of(one.columns[at], other.columns);
+        if (!where) continue;
+        auto const tied = link(first.column(grown, at), second.column(grown, *where));
+        if (!tied) return tied;
+    }
+    for (std::size_t at = 0; at != one.groups.size(); ++at) {
+        for (std::size_t where = 0; where != other.groups.size(); ++where) {
+            if (one.groups[at].name != other.groups[where].name) continue;
+            auto const tied = link(first.group(grown, at), second.group(grown, where));
+            if (!tied) return tied;
+        }
+    }
+    auto const tied = link(first.grand(grown), second.grand(grown));
+    if (!tied) return tied;
+    to = std::move(grown);
     return {};
 }
 

@@ -97,6 +97,74 @@ TEST(LinkedTables, GroupsAddUpLineByLineAndNest) {
     EXPECT_EQ(tables[all[1]].count, 12);
 }
 
+TEST(LinkedTables, ATablesOwnGroupsAreSumsOfItsRowsAndNest) {
+    linked_tables tables;
+    table_with_margins table = small_table(2, {1, 2, 3, 4, 5, 6});
+    table.groups = {{"North", {"r1", "r2"}}, {"Borough", {"North", "r3"}}};
+    placed_table const placed = made(add_table(tables, table));
+    ASSERT_EQ(placed.group_count(), 2U);
+    ASSERT_EQ(placed.group(0).size(), 3U); // two columns and the total
+    EXPECT_EQ(tables[placed.group(0)[1]].count, 6);
+    EXPECT_EQ(tables[placed.group(0)[2]].count, 10);
+    EXPECT_EQ(tables[placed.group(1)[0]].count, 9);
+    EXPECT_EQ(tables[placed.group(1)[2]].name, "Borough | Total");
+    // Groups are no part of the totals, and stand last.
+    EXPECT_EQ(count_of(tables, placed.grand_total()), 21);
+    EXPECT_EQ(placed.all().size(), 6U + 3 + 2 + 1 + 3 + 3);
+    EXPECT_EQ(placed.all().back(), placed.group(1)[2]);
+
+    linked_tables without_totals;
+    table.margins = {false, false, false};
+    EXPECT_EQ(made(add_table(without_totals, table)).group(1).size(), 2U);
+}
+
+TEST(LinkedTables, GroupsOfWhatIsNotThereAreRefusedAndNothingIsAdded) {
+    linked_tables tables;
+    for (auto const& [part, why] :
+         {std::pair("r9", "which is not there"), std::pair("Later", "which is not there"),
+          std::pair("r1", "\"r1\" twice")}) {
+        table_with_margins table = small_table(2, {1, 2, 3, 4});
+        table.groups = {{"North", {"r1", part}}, {"Later", {"r2"}}};
+        auto const refused = add_table(tables, table);
+        ASSERT_FALSE(refused) << part;
+        EXPECT_NE(refused.error().message.find(why), std::string::npos) << refused.error().message;
+    }
+    EXPECT_TRUE(tables.cells().empty());
+}
+
+TEST(LinkedTables, TwoTablesOfTheSameCasesHaveTheSameTotals) {
+    table_with_margins const by_subject = small_table(2, {1, 2, 3, 4});
+    table_with_margins by_channel = small_table(3, {1, 1, 1, 2, 2, 3});
+    by_channel.columns = {"post", "web", "telephone"};
+    linked_tables tables;
+    placed_table const subject = made(add_table(tables, by_subject));
+    placed_table const channel = made(add_table(tables, by_channel));
+    std::size_t const before = tables.sums().size();
+    ASSERT_TRUE(link_same_cases(tables, by_subject, subject, by_channel, channel));
+    EXPECT_EQ(tables.sums().size(), before + 2 + 1); // two rows and the whole; no column in common
+
+    // Totals that are not printed follow from the cells.
+    linked_tables bare;
+    table_with_margins plain = by_channel;
+    plain.margins = {false, false, false};
+    placed_table const one = made(add_table(bare, by_subject));
+    placed_table const other = made(add_table(bare, plain));
+    ASSERT_TRUE(link_same_cases(bare, by_subject, one, plain, other));
+    EXPECT_EQ(bare.cells().back().standing, cell_standing::implied);
+    EXPECT_EQ(bare.cells().back().count, 10);
+
+    by_channel.counts = {1, 1, 1, 2, 2, 4};
+    linked_tables apart;
+    placed_table const first = made(add_table(apart, by_subject));
+    placed_table const second = made(add_table(apart, by_channel));
+    std::size_t const sums = apart.sums().size();
+    auto const refused = link_same_cases(apart, by_subject, first, by_channel, second);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, failure_code::contradiction);
+    EXPECT_EQ(refused.error().message, "\"r2 | Total\" is 7, and \"r2 | Total\" is 8");
+    EXPECT_EQ(apart.sums().size(), sums);
+}
+
 TEST(LinkedTables, AYearIsTheSumOfItsQuarters) {
     linked_tables tables;
     cell_line const q1 = made(add_table(tables, small_table(2, {1, 2}))).all();

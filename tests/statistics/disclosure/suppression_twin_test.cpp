@@ -41,6 +41,30 @@ class SuppressionTwin : public ::testing::Test {
         return tables;
     }
 
+    /// The same cases by subject and by channel: two columns each, and one of them may lack totals.
+    linked_tables random_pair() {
+        table_with_margins one = test::random_table(random, 2);
+        one.margins.rows = true;
+        table_with_margins other = one;
+        other.columns = {"post", "web"};
+        other.counts.clear();
+        for (std::size_t row = 0; row != one.rows.size(); ++row) {
+            std::int64_t total = 0;
+            for (std::size_t column = 0; column != one.columns.size(); ++column) {
+                total += one.counts[row * one.columns.size() + column];
+            }
+            std::int64_t const post = std::uniform_int_distribution<std::int64_t>(0, total)(random);
+            other.counts.insert(other.counts.end(), {post, total - post});
+        }
+        // Without limits of their own, the cells of two rows would be too much to try.
+        other.margins.rows = one.rows.size() > 1 || chance(2);
+        linked_tables tables;
+        placed_table const first = made(add_table(tables, one));
+        placed_table const second = made(add_table(tables, other));
+        test::done(link_same_cases(tables, one, first, other, second));
+        return tables;
+    }
+
     /// The cells that the only person of a cell makes up alone.
     static std::vector<cell_id> own_cells(linked_tables const& tables, cell_id of) {
         std::vector<cell_id> own{of};
@@ -90,7 +114,7 @@ TEST_F(SuppressionTwin, ThePlainReaderFindsNothing) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     int protected_tables = 0;
     for (int at = 0; at != tables_tried; ++at) {
-        linked_tables const tables = random_tables();
+        linked_tables const tables = chance(3) ? random_pair() : random_tables();
         suppression_options options;
         options.totals = hidden_totals::never; // a hidden total leaves too much to try
         options.asked.against_insiders = chance(2);
