@@ -9,6 +9,16 @@
 
 namespace upheld::test {
 
+/// A partial without the room it has for working days: rows that took long and went leave theirs.
+inline std::string without_width_of_days(std::string text) {
+    std::string const begins = "# measure,median_working_days,";
+    if (auto const at = text.find(begins); at != std::string::npos) {
+        auto const from = at + begins.size();
+        text.erase(from, text.find('\n', from) - from);
+    }
+    return text;
+}
+
 /// Tables that tell one body of columns from another, as text.
 inline std::string all_tables(columns const& of) {
     struct asked {
@@ -35,7 +45,7 @@ inline std::string all_tables(columns const& of) {
           asked{{dim(unit)}, {"compliments", "deadlines_met"}}}) {
         auto const made = rollup(of, one.groups, one.what);
         if (!made) std::abort();
-        text += to_partial_csv(without_empty_groups(*made)) + '\n';
+        text += without_width_of_days(to_partial_csv(without_empty_groups(*made))) + '\n';
     }
     return text;
 }
