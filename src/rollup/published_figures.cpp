@@ -26,7 +26,10 @@ template <class Held> class holder {
 
     holder(holder&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
 
-    holder& operator=(holder const& other) noexcept { return *this = holder(other); }
+    holder& operator=(holder const& other) noexcept {
+        if (this != &other) *this = holder(other);
+        return *this;
+    }
 
     holder& operator=(holder&& other) noexcept {
         std::swap(held_, other.held_);
