@@ -199,15 +199,23 @@ void print(contest<counts> const& all) {
 }
 
 void print_claims(contest<counts> const& all) {
-    auto const duckdb = all.shortest("duckdb");
-    for (auto const& [name, bound] :
-         {std::pair("upheld_rollup", 5.0), std::pair("upheld_rollup_of_a_snapshot", 50.0)}) {
-        if (!duckdb) {
-            std::printf("  claim against DuckDB: not run\n");
-            return;
-        }
-        double const ratio = duckdb->on_the_wall / all.shortest(name)->on_the_wall;
-        std::printf("  claim: %s at least %g times as fast as DuckDB: %.3g: %s\n", name, bound,
+    if (!all.shortest("duckdb")) {
+        std::printf("  claim against DuckDB: not run\n");
+        return;
+    }
+
+    struct claim {
+        char const* ours;
+        double bound;
+        char const* theirs; ///< with as many threads; a snapshot needs but one
+    };
+
+    for (auto const& [ours, bound, theirs] :
+         {claim{"upheld_rollup", 5, "duckdb"},
+          claim{"upheld_rollup_one_thread", 5, "duckdb_one_thread"},
+          claim{"upheld_rollup_of_a_snapshot", 50, "duckdb"}}) {
+        double const ratio = all.shortest(theirs)->on_the_wall / all.shortest(ours)->on_the_wall;
+        std::printf("  claim: %s at least %g times as fast as %s: %.3g: %s\n", ours, bound, theirs,
                     ratio, ratio >= bound ? "holds here" : "MISSED HERE");
     }
 }
@@ -243,15 +251,19 @@ int main(int argc, char** argv) {
         what.output = output;
         all.enter(name, [what](seconds_taken& took) { return answer_of(what, took); });
     };
-    auto const rollup_of = [](std::string const& cases, char const* threads = "1") {
-        return process{.words = {UPHELD_PROGRAM, "rollup", cases, "--by", "unit,outcome",
-                                 "--measure", "aspects", "--format", "csv", "--threads", threads}};
+    // As one runs it: with the threads that the machine has.
+    process const rollup_as_usual{.words = {UPHELD_PROGRAM, "rollup", folder, "--by",
+                                            "unit,outcome", "--measure", "aspects", "--format",
+                                            "csv"}};
+    auto const with = [](process what, std::initializer_list<char const*> more) {
+        what.words.insert(what.words.end(), more.begin(), more.end());
+        return what;
     };
     auto const duckdb_on = [&](char const* threads) {
         return process{.words = {"/proc/self/exe", duckdb_flag, folder, unit_keys, threads}};
     };
-    enter("upheld_rollup", rollup_of(folder));
-    enter("upheld_rollup_two_threads", rollup_of(folder, "2"));
+    enter("upheld_rollup", rollup_as_usual);
+    enter("upheld_rollup_one_thread", with(rollup_as_usual, {"--threads", "1"}));
 
     seconds_taken converting;
     if (run({.words = {UPHELD_PROGRAM, "convert", folder, snapshot}, .output = output},
@@ -261,7 +273,9 @@ int main(int argc, char** argv) {
     std::printf("upheld convert to a snapshot of %.1f MB: %.2f s\n",
                 static_cast<double>(std::filesystem::file_size(snapshot)) / 1e6,
                 converting.on_the_wall);
-    enter("upheld_rollup_of_a_snapshot", rollup_of(snapshot));
+    process rollup_of_a_snapshot = with(rollup_as_usual, {"--threads", "1"});
+    rollup_of_a_snapshot.words[2] = snapshot;
+    enter("upheld_rollup_of_a_snapshot", rollup_of_a_snapshot);
 
     std::puts(duckdb_peer::what().c_str());
     if (duckdb_peer::is_here) {
