@@ -31,7 +31,10 @@ class id_places {
         if (lines_.empty()) return none;
         std::uint64_t const hash = hash_of(id);
         std::uint8_t const tag = tag_of(id, hash);
-        for (std::size_t at = first_line(hash);; at = line_behind(at)) {
+        std::size_t at = first_line(hash);
+        // Once round and no further: where rows come and go for long, every line may have passed
+        // on a row that still stands behind it, and then none ends the search.
+        for (std::size_t left = lines_.size(); left != 0; --left, at = line_behind(at)) {
             line const& here = lines_[at];
             for (unsigned found = here.with_tag(tag); found != 0; found &= found - 1) {
                 auto const n = static_cast<unsigned>(std::countr_zero(found));
@@ -39,6 +42,7 @@ class id_places {
             }
             if (here.passed_on == 0) return none;
         }
+        return none;
     }
 
     /// Has the line in which a search for the id begins fetched, and does not wait for it.
