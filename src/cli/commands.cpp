@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 
 #include "upheld/rollup/measure.hpp"
+#include "upheld/statistics/confidence.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -13,6 +14,19 @@
 #include <utility>
 
 namespace upheld::cli {
+
+CLI::Option* add_confidence_option(CLI::App& command, double& into) {
+    return command
+        .add_option("--confidence", into,
+                    "of the intervals: a fraction between 0 and 1, such as 0.95 or 0.998")
+        ->check([](std::string const& text) {
+            double fraction = 0;
+            if (!CLI::detail::lexical_cast(text, fraction)) return text + " is not a number";
+            auto const made = confidence::of(fraction);
+            return made ? std::string() : to_string(made.error());
+        })
+        ->capture_default_str();
+}
 
 int refuse_usage(std::string const& message) {
     fmt::print(stderr, "upheld: {}\n", message);

@@ -48,6 +48,9 @@ inline constexpr std::string_view period_forms =
     "2019-M07, 2019-W01, 12-months-to-2020-M03, 2019-20..2019-12-31 (part of a year) or "
     "2019-04-15..2019-05-14";
 
+/// --confidence of intervals, for which `confidence::of` will have a value.
+CLI::Option* add_confidence_option(CLI::App& command, double& into);
+
 /// `upheld: <message>` on the standard error. @returns exit_refused
 int refuse_usage(std::string const& message);
 /// The same for what was wrong with the input.

@@ -23,17 +23,7 @@ void add_cube_output(CLI::App& command, cube_output& into) {
     command.add_flag("--zero-groups", into.zero_groups, "show groups without rows too");
     auto* const interval =
         command.add_flag("--interval", into.interval, "shares have a Wilson interval beside them");
-    command
-        .add_option("--confidence", into.confidence,
-                    "of the intervals: a fraction between 0 and 1, such as 0.95 or 0.998")
-        ->check([](std::string const& text) {
-            double fraction = 0;
-            if (!CLI::detail::lexical_cast(text, fraction)) return text + " is not a number";
-            auto const made = confidence::of(fraction);
-            return made ? std::string() : to_string(made.error());
-        })
-        ->needs(interval)
-        ->capture_default_str();
+    add_confidence_option(command, into.confidence)->needs(interval);
     command.add_option("--partial", into.partial,
                        "also write the numbers to this file, for upheld merge: as CSV if its name "
                        "ends in .csv, else as bytes");

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
 
 namespace upheld::cli {
@@ -19,6 +20,8 @@ struct timeliness_request {
     std::string of = "complaints";
     std::string stage = "first";
     std::string basis = "began";
+    bool waiting = false; ///< who waits counts in the median too
+    double confidence = 0.95;
 };
 
 /// `first`, `every`, `journey`, or the key of a stage: `corporate/stage_1`.
@@ -72,7 +75,7 @@ std::string basis_in_words(timeliness_rule const& rule) {
     return {};
 }
 
-std::vector<flow_column> columns_of(timeliness_rule const& rule) {
+std::vector<flow_column> columns_of(timeliness_rule const& rule, bool waiting) {
     std::vector<flow_column> columns{
         {"share", "share in time"},       {"in_time", "in time"},
         {"answered_late", "late"},        {"never_answered", "never answered", true},
@@ -87,7 +90,44 @@ std::vector<flow_column> columns_of(timeliness_rule const& rule) {
                                       {"ninetieth_percent_days", "90th percentile"}}) {
         columns.push_back(column);
     }
+    if (!waiting) return columns;
+    for (flow_column const& column : {flow_column{"waiting", "waiting"},
+                                      {"median_with_waiting", "median with waiting"},
+                                      {"median_with_waiting_lower", "from"},
+                                      {"median_with_waiting_upper", "to"}}) {
+        columns.push_back(column);
+    }
     return columns;
+}
+
+/// Days of a curve, which are whole or lie half-way between two that are.
+figure days_told(or_absent<double> const& days) {
+    if (!days) return figure::absent(figure_state::not_known, figure_form::days);
+    return figure::of_days({std::llround(2 * *days), 2});
+}
+
+/// Whether those who wait are to count, and as of which day.
+struct waiting_asked {
+    day as_of;
+    working_calendar const& calendar;
+    confidence at;
+};
+
+/// How many wait, and the median with them. @fails calendar_ends
+result<std::vector<figure>> figures_of_waiting(timeliness_row const& row,
+                                               waiting_asked const& how) {
+    std::vector<figure> made{counted(static_cast<std::int64_t>(row.open_since.size()))};
+    auto const curve = waiting_times(row, how.as_of, how.calendar);
+    if (!curve && curve.error().code != failure_code::no_base) return refuse(curve.error());
+    if (!curve) {
+        made.resize(4, figure::absent(figure_state::no_base, figure_form::days));
+        return made;
+    }
+    estimate const median = curve->quantile(0.5, {.at = how.at});
+    for (auto const& days : {median.value, median.lower, median.upper}) {
+        made.push_back(days_told(days));
+    }
+    return made;
 }
 
 std::vector<figure> figures_of(timeliness_row const& row, timeliness_rule const& rule) {
@@ -110,6 +150,11 @@ std::vector<figure> figures_of(timeliness_row const& row, timeliness_rule const&
 }
 
 int run(timeliness_request const& asked) {
+    if (asked.waiting && asked.basis == "answered") {
+        return refuse_usage(
+            "--waiting needs cases that may be open still, and --basis answered has "
+            "none; use began or due");
+    }
     auto const question = question_of(asked.flow);
     if (!question) return refuse_input(question.error());
     auto const from = flow_cases::of(asked.flow, *question);
@@ -134,11 +179,26 @@ int run(timeliness_request const& asked) {
         fmt::format("{} {}; {}; against the {} due day",
                     rule.of == counted_as::aspects ? "Aspects of complaints" : "Complaints",
                     basis_in_words(rule), stage_in_words(*stage, asked.stage, words), asked.due)};
-    table.columns = columns_of(rule);
+    table.columns = columns_of(rule, asked.waiting);
+    waiting_asked const waiting{.as_of = from->from.as_of,
+                                .calendar = from->cases.calendar(),
+                                .at = confidence::of(asked.confidence).value()};
+    auto const told = [&](timeliness_row const& row) -> result<std::vector<figure>> {
+        std::vector<figure> figures = figures_of(row, rule);
+        if (!asked.waiting) return figures;
+        auto const more = figures_of_waiting(row, waiting);
+        if (!more) return refuse(more.error());
+        figures.insert(figures.end(), more->begin(), more->end());
+        return figures;
+    };
     for (timeliness_row const& row : found->rows) {
-        table.rows.push_back({{}, row.of, figures_of(row, rule)});
+        auto figures = told(row);
+        if (!figures) return refuse_input(figures.error());
+        table.rows.push_back({{}, row.of, std::move(*figures)});
     }
-    table.total = figures_of(found->total, rule);
+    auto total = told(found->total);
+    if (!total) return refuse_input(total.error());
+    table.total = std::move(*total);
     if (question->by == flow_by() && table.rows.empty())
         table.rows.push_back({{}, {}, table.total});
     char const* const open = rule.open == open_not_due::in_time       ? "counts as in time"
@@ -150,6 +210,16 @@ int run(timeliness_request const& asked) {
                     open),
         "Days are working days, of every answer that stands, with a limit or without. Service "
         "requests are left out."};
+    if (asked.waiting) {
+        table.head["with_waiting"] = {{"method", name_of(interval_method::kaplan_meier)},
+                                      {"limits", name_of(survival_limits::log)},
+                                      {"confidence", asked.confidence}};
+        table.notes.push_back(fmt::format(
+            "With waiting: half of the cases are answered within so many working days, where those "
+            "still open count as waiting at least so long (Kaplan-Meier, limits at {}%). It is n/a "
+            "while too few have been answered to tell.",
+            100 * asked.confidence));
+    }
     tell_left_out(table, *from);
     return show(asked.flow, table, words);
 }
@@ -186,6 +256,10 @@ void add_timeliness_command(CLI::App& app, int& exit_code) {
                      "due")
         ->check(CLI::IsMember({"began", "answered", "due"}))
         ->capture_default_str();
+    auto* const waiting = command->add_flag(
+        "--waiting", asked->waiting,
+        "also the median of working days with those counted who still wait, with its interval");
+    add_confidence_option(*command, asked->confidence)->needs(waiting);
     command->callback([asked, &exit_code] { exit_code = run(*asked); });
 }
 

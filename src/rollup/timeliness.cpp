@@ -94,18 +94,28 @@ result<timeliness> timeliness_of(std::span<open_spell const> spells, day_span in
             if (by_aspects && s.aspects == 0) ++to->counts.without_aspects;
             counter.place_in(to->counts, s, has_clock, missed) += by_aspects ? s.aspects : 1;
         }
-        if (s.is_withdrawn || !stage_counter::is_answered(s)) continue;
+        if (s.is_withdrawn) continue;
+        if (!s.ended) {
+            for (timeliness_row* const to : {&row, &made.total}) {
+                to->open_since.push_back(counter.start_of(s));
+            }
+        }
+        if (!stage_counter::is_answered(s)) continue;
         auto const days = calendar.count_after_until(counter.start_of(s), *s.ended);
         if (!days) return refuse(days.error());
         row.days.push_back(days->value);
         made.total.days.push_back(days->value);
     }
+    auto const in_order = [](timeliness_row& row) {
+        std::sort(row.days.begin(), row.days.end());
+        std::sort(row.open_since.begin(), row.open_since.end());
+    };
     for (auto const& [group, row] : groups.all()) {
         made.rows.push_back(row);
         made.rows.back().of = group;
-        std::sort(made.rows.back().days.begin(), made.rows.back().days.end());
+        in_order(made.rows.back());
     }
-    std::sort(made.total.days.begin(), made.total.days.end());
+    in_order(made.total);
     return made;
 }
 
@@ -122,6 +132,22 @@ figure figure_of_days(std::span<std::int32_t const> days, days_statistic which) 
     std::int64_t const below = days[low];
     std::int64_t const above = days[std::min(low + 1, days.size() - 1)];
     return figure::of_days({below * 10 + at % 10 * (above - below), 10});
+}
+
+result<survival_curve> waiting_times(timeliness_row const& row, day as_of,
+                                     working_calendar const& calendar) {
+    std::vector<observed_duration> cases;
+    cases.reserve(row.days.size() + row.open_since.size());
+    auto const add = [&](working_days waited, bool is_ended) {
+        cases.push_back({.time = static_cast<double>(waited.value), .is_ended = is_ended});
+    };
+    for (std::int32_t const days : row.days) add(working_days(days), true);
+    for (day const since : row.open_since) {
+        auto const waited = calendar.count_after_until(since, as_of);
+        if (!waited) return refuse(waited.error());
+        add(*waited, false);
+    }
+    return survival_curve::of(cases);
 }
 
 } // namespace upheld

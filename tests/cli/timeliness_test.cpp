@@ -75,6 +75,26 @@ TEST_F(TimelinessCommand, ATextSaysTheRule) {
     }
 }
 
+/// Two homes cases were answered after 5 and 21 working days. The third has been open for 16, so it
+/// is not known to have taken less than 21, and the median with it is not 13.
+TEST_F(TimelinessCommand, CountsWhoStillWaits) {
+    std::string const quarter = "--period 2019-20-Q1 --as-of 2019-07-02 --waiting ";
+    std::string const csv = timeliness(quarter + "--by unit --format csv");
+    EXPECT_NE(csv.find(",ninetieth_percent_days,waiting,median_with_waiting,"
+                       "median_with_waiting_lower,median_with_waiting_upper\n"
+                       "homes,"),
+              std::string::npos)
+        << csv;
+    EXPECT_NE(csv.find(",2,13,13,19.4,1,21,5,n/a\n"), std::string::npos) << csv;
+    auto const json = nlohmann::json::parse(timeliness(quarter + "--confidence 0.5 --format json"));
+    EXPECT_EQ(json["with_waiting"],
+              (nlohmann::json{{"method", "kaplan_meier"}, {"limits", "log"}, {"confidence", 0.5}}));
+    EXPECT_EQ(json["total"]["median_with_waiting"]["value"], 21);
+    EXPECT_TRUE(json["total"]["median_with_waiting_upper"]["value"].is_null());
+    std::string const nothing = timeliness("--period 2018-19 --waiting --format csv");
+    EXPECT_NE(nothing.find(",n/a,n/a,n/a,0,n/a,n/a,n/a\n"), std::string::npos) << nothing;
+}
+
 TEST_F(TimelinessCommand, OfNothingHasNoBase) {
     std::string const csv = timeliness("--period 2018-19 --format csv");
     EXPECT_NE(csv.find("\nn/a,0,0,0,0,0,0,0,0,0,0,n/a,n/a,n/a\n"), std::string::npos) << csv;
@@ -91,6 +111,9 @@ TEST_F(TimelinessCommand, SaysWhatIsWrong) {
     for (auto const& [arguments, says] :
          {wrong{"--open perhaps", "perhaps"}, wrong{"--due moved", "moved"},
           wrong{"--of people", "people"}, wrong{"--basis birth", "birth"},
+          wrong{"--waiting --basis answered", "--waiting needs cases that may be open still"},
+          wrong{"--confidence 0.9", "--waiting"},
+          wrong{"--waiting --confidence 1", "between 0 and 1"},
           wrong{"--stage third",
                 "--stage: no stage \"third\" (use one of \"first\", \"every\", \"journey\", "
                 "\"corporate/stage_1\", \"corporate/stage_2\")"}}) {

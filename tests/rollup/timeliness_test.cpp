@@ -223,6 +223,81 @@ TEST(Journey, WithoutAClockAtAnyStageInTimeMeansNothing) {
     EXPECT_EQ(timed(both, journey).total.counts, (timeliness_counts{.no_clock = 1}));
 }
 
+/// Answered after 5, 10 and 11 working days, and open since the same day as of `as_of`.
+timeliness three_answered_two_open(day as_of) {
+    return timed({closed(1, mon_2020_01_06, mon_2020_01_13),
+                  closed(2, mon_2020_01_06, mon_2020_01_20),
+                  closed(3, mon_2020_01_06, tue_2020_01_21), opened(4, mon_2020_01_06),
+                  opened(5, mon_2020_01_06)},
+                 {}, as_of);
+}
+
+TEST(WaitingTimes, CountWhoStillWaitsAsWaitingAtLeastSoLong) {
+    timeliness const found = three_answered_two_open(tue_2020_01_21);
+    EXPECT_EQ(found.total.open_since, (std::vector<day>{mon_2020_01_06, mon_2020_01_06}));
+    EXPECT_EQ(found.rows.front().open_since, found.total.open_since);
+    survival_curve const curve =
+        waiting_times(found.total, tue_2020_01_21, england_and_wales()).value();
+    EXPECT_EQ(curve.cases(), 5);
+    EXPECT_EQ(curve.ended(), 3);
+    EXPECT_EQ(curve.last_time(), 11);
+    // 4/5, 3/5 and 2/5 wait after days 5, 10 and 11. The answers alone have a median of 10.
+    EXPECT_EQ(curve.quantile(0.5).value, 11.0);
+    EXPECT_EQ(figure_of_days(found.total.days, days_statistic::median), figure::of_days({100, 10}));
+}
+
+TEST(WaitingTimes, OfWhomHasWaitedLessAreAtRiskOnlyForThatLong) {
+    timeliness found = three_answered_two_open(tue_2020_01_21);
+    found.total.open_since = {day(2020, 1, 15), day(2020, 1, 17)}; // 4 and 2 working days ago
+    survival_curve const curve =
+        waiting_times(found.total, tue_2020_01_21, england_and_wales()).value();
+    EXPECT_EQ(curve.steps().front().at_risk, 3);
+    EXPECT_EQ(curve.quantile(0.5).value, 10.0);
+}
+
+TEST(WaitingTimes, HaveNoMedianWhileTooFewAreAnswered) {
+    timeliness const found = timed({closed(1, mon_2020_01_06, mon_2020_01_13),
+                                    opened(2, mon_2020_01_06), opened(3, mon_2020_01_06)},
+                                   {}, mon_2020_01_20);
+    survival_curve const curve =
+        waiting_times(found.total, mon_2020_01_20, england_and_wales()).value();
+    auto const median = curve.quantile(0.5).value;
+    ASSERT_FALSE(median);
+    EXPECT_EQ(median.error(), absence::not_reached);
+}
+
+TEST(WaitingTimes, LeaveOutWhatWasWithdrawnOrWentOnUnanswered) {
+    open_spell withdrawn = opened(1, mon_2020_01_06);
+    withdrawn.is_withdrawn = true;
+    withdrawn.ended = mon_2020_01_13;
+    withdrawn.ended_by = spell_end::withdrawn;
+    auto spells =
+        two_stages(with_clock(closed(2, mon_2020_01_06, mon_2020_01_13, spell_end::escalated)),
+                   mon_2020_02_03);
+    spells.insert(spells.begin(), withdrawn);
+    timeliness const found = timed(spells, {}, mon_2020_02_10);
+    EXPECT_TRUE(found.total.open_since.empty());
+    auto const curve = waiting_times(found.total, mon_2020_02_10, england_and_wales());
+    ASSERT_FALSE(curve);
+    EXPECT_EQ(curve.error().code, failure_code::no_base);
+}
+
+TEST(WaitingTimes, OfAJourneyAreFromReceiptOn) {
+    auto both = two_stages(with_clock(closed(1, mon_2020_01_06, mon_2020_01_13)), mon_2020_02_03);
+    both[1].ended.reset();
+    timeliness_rule const journey{.stage = stage_choice::journey()};
+    EXPECT_EQ(timed(both, journey).total.open_since, std::vector<day>{mon_2020_01_06});
+    timeliness_rule const second{.stage = stage_choice::of(stage_code(1))};
+    EXPECT_EQ(timed(both, second).total.open_since, std::vector<day>{mon_2020_01_13});
+}
+
+TEST(WaitingTimes, AreNotToldBeyondTheCalendar) {
+    timeliness const found = three_answered_two_open(tue_2020_01_21);
+    auto const curve = waiting_times(found.total, day(2199, 12, 31), england_and_wales());
+    ASSERT_FALSE(curve);
+    EXPECT_EQ(curve.error().code, failure_code::calendar_ends);
+}
+
 TEST(FigureOfDays, IsExact) {
     std::vector<std::int32_t> const days{1, 2, 4, 8};
     EXPECT_EQ(figure_of_days(days, days_statistic::mean), figure::of_days({15, 4}));

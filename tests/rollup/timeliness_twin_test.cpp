@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 /// Timeliness beside the facts that the published measure counts.
@@ -58,11 +59,15 @@ TEST(TimelinessTwin, EveryStageOfThePeriodIsInOneCountAndTheGroupsAddUp) {
         for (bool const is_journey : {false, true}) {
             std::int64_t stages = 0;
             std::int64_t answers = 0;
+            std::vector<day> open_since;
             for (open_spell const& s : spells) {
                 if (!s.is_counted_as_of || !(is_journey ? s.is_last : s.is_last_of_stage)) continue;
                 if (!months.covers(is_journey ? s.received : s.stage_began)) continue;
                 ++stages;
                 answers += !s.is_withdrawn && s.ended && s.ended_by == spell_end::answered;
+                if (!s.is_withdrawn && !s.ended) {
+                    open_since.push_back(is_journey ? s.received : s.stage_began);
+                }
             }
             timeliness_rule rule;
             rule.stage = is_journey ? stage_choice::journey() : stage_choice::every();
@@ -75,6 +80,8 @@ TEST(TimelinessTwin, EveryStageOfThePeriodIsInOneCountAndTheGroupsAddUp) {
             };
             ASSERT_EQ(all(found.total.counts), stages);
             ASSERT_EQ(static_cast<std::int64_t>(found.total.days.size()), answers);
+            std::sort(open_since.begin(), open_since.end());
+            ASSERT_EQ(found.total.open_since, open_since);
             std::int64_t of_rows = 0;
             for (timeliness_row const& row : found.rows) of_rows += all(row.counts);
             ASSERT_EQ(of_rows, stages);

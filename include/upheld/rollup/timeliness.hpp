@@ -5,6 +5,7 @@
 #include "upheld/rollup/figure.hpp"
 #include "upheld/rollup/flow_group.hpp"
 #include "upheld/rollup/measure.hpp"
+#include "upheld/statistics/survival.hpp"
 
 #include <span>
 #include <vector>
@@ -116,6 +117,9 @@ struct timeliness_row {
     /// which does not count, to the answer, which does; rising. One for each complaint answered and
     /// not withdrawn, with a clock or without, also where the counts are by aspects.
     std::vector<std::int32_t> days;
+    /// The days from which those wait who have no answer yet, one for each complaint that is open;
+    /// earliest first.
+    std::vector<day> open_since;
     friend bool operator==(timeliness_row const&, timeliness_row const&) = default;
 };
 
@@ -142,5 +146,15 @@ struct timeliness {
 /// @param days  rising
 /// @expects `which` is not `none`
 [[nodiscard]] figure figure_of_days(std::span<std::int32_t const> days, days_statistic which);
+
+/// How long an answer takes if those who still wait are counted too, as having waited at least so
+/// long: the Kaplan-Meier curve of `days` and `open_since`. Days of the answers alone leave the
+/// slowest cases out for as long as they are open. What was withdrawn, or went on to the next stage
+/// without an answer, is in neither and so not in the curve; nor is anybody who waits if the rule's
+/// basis is `answered`.
+/// @param as_of  as of `timeliness`
+/// @fails no_base if nobody was answered and nobody waits; calendar_ends
+[[nodiscard]] result<survival_curve> waiting_times(timeliness_row const& row, day as_of,
+                                                   working_calendar const& calendar);
 
 } // namespace upheld
