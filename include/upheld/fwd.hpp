@@ -268,6 +268,7 @@ enum class open_not_due : std::uint8_t;
 enum class due_day_kind : std::uint8_t;
 enum class counted_as : std::uint8_t;
 enum class timely_basis : std::uint8_t;
+enum class funnel_spread : std::uint8_t;
 enum class outcome_rule : std::uint8_t;
 enum class set_aside_effect : std::uint8_t;
 enum class case_outcome : std::uint8_t;
@@ -335,6 +336,9 @@ struct outcome_table;
 struct cases_in_structure;
 struct told_break;
 struct like_for_like_base;
+struct cube_series;
+struct cube_funnel_point;
+struct cube_funnel;
 
 // report
 enum class change_kind : std::uint8_t;

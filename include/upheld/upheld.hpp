@@ -52,6 +52,7 @@
 #include "upheld/rollup/comparability.hpp"
 #include "upheld/rollup/covered_spells.hpp"
 #include "upheld/rollup/cube.hpp"
+#include "upheld/rollup/cube_charts.hpp"
 #include "upheld/rollup/dimension.hpp"
 #include "upheld/rollup/escalation.hpp"
 #include "upheld/rollup/figure.hpp"

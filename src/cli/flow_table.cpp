@@ -89,27 +89,6 @@ std::vector<bool> left_out(flow_table const& table) {
     return out;
 }
 
-/// Lines with columns as wide as their widest text; the first `names` columns stand to the left.
-std::string aligned(std::vector<std::vector<std::string>> const& lines, std::size_t names) {
-    std::vector<std::size_t> widths(lines.front().size());
-    for (auto const& line : lines) {
-        for (std::size_t c = 0; c != line.size(); ++c) {
-            widths[c] = std::max(widths[c], detail::width_of(line[c]));
-        }
-    }
-    std::string text;
-    for (auto const& line : lines) {
-        std::string made;
-        for (std::size_t c = 0; c != line.size(); ++c) {
-            if (c != 0) made += "  ";
-            made += detail::padded(line[c], widths[c], c >= names);
-        }
-        made.erase(made.find_last_not_of(' ') + 1);
-        text += made + '\n';
-    }
-    return text;
-}
-
 } // namespace
 
 result<flow_by> flow_by_from_texts(std::span<std::string const> texts, bool may_be_by_stage) {
@@ -162,7 +141,7 @@ std::string to_text(flow_table const& what, taxonomy const& words) {
         line.front() = "total";
         add(std::move(line), what.total);
     }
-    text += aligned(lines, names);
+    text += detail::aligned(lines, names);
 
     if (!what.notes.empty() || !all_zero.empty()) text += '\n';
     if (!all_zero.empty()) text += "Not shown, since all are 0: " + all_zero + ".\n";

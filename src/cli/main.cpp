@@ -16,12 +16,14 @@ int main(int argc, char** argv) {
     add_calendars_command(app, exit_code);
     add_cases_command(app, exit_code);
     add_changes_command(app, exit_code);
+    add_chart_command(app, exit_code);
     add_check_command(app, exit_code);
     add_convert_command(app, exit_code);
     add_dashboard_command(app, exit_code);
     add_days_command(app, exit_code);
     add_due_command(app, exit_code);
     add_escalations_command(app, exit_code);
+    add_funnel_command(app, exit_code);
     add_generate_command(app, exit_code);
     add_merge_command(app, exit_code);
     add_outcomes_command(app, exit_code);

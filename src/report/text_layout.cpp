@@ -27,4 +27,24 @@ std::string csv_field(std::string const& text) {
     return quoted + '"';
 }
 
+std::string aligned(std::vector<std::vector<std::string>> const& lines, std::size_t names) {
+    std::vector<std::size_t> widths(lines.front().size());
+    for (auto const& line : lines) {
+        for (std::size_t c = 0; c != line.size(); ++c) {
+            widths[c] = std::max(widths[c], width_of(line[c]));
+        }
+    }
+    std::string text;
+    for (auto const& line : lines) {
+        std::string made;
+        for (std::size_t c = 0; c != line.size(); ++c) {
+            if (c != 0) made += "  ";
+            made += padded(line[c], widths[c], c >= names);
+        }
+        made.erase(made.find_last_not_of(' ') + 1);
+        text += made + '\n';
+    }
+    return text;
+}
+
 } // namespace upheld::detail
