@@ -336,6 +336,7 @@ struct outcome_table;
 struct cases_in_structure;
 struct told_break;
 struct like_for_like_base;
+struct cross_table;
 struct cube_series;
 struct cube_funnel_point;
 struct cube_funnel;

@@ -51,6 +51,7 @@
 #include "upheld/rollup/columns.hpp"
 #include "upheld/rollup/comparability.hpp"
 #include "upheld/rollup/covered_spells.hpp"
+#include "upheld/rollup/cross_table.hpp"
 #include "upheld/rollup/cube.hpp"
 #include "upheld/rollup/cube_charts.hpp"
 #include "upheld/rollup/dimension.hpp"

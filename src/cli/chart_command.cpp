@@ -276,12 +276,7 @@ int run(chart_request const& asked) {
     if (asked.target && asked.better == "neutral") {
         return refuse_usage("--target needs --better increase or --better decrease");
     }
-    cube_request of = asked.of;
-    of.by = {asked.by};
-    of.measures = {asked.measure};
-    auto const question = question_of(of);
-    if (!question) return refuse_input(question.error());
-    auto const found = cube_answer::of(of, *question);
+    auto const found = counted_by(asked.of, asked.by, asked.measure);
     if (!found) return exit_refused;
     std::optional<day> known_until;
     if (found->seen_from) known_until = found->seen_from->as_of;

@@ -11,6 +11,18 @@ namespace upheld::cli {
 
 using nlohmann::ordered_json;
 
+std::optional<cube_answer> counted_by(cube_request asked, std::string const& grouping,
+                                      std::string const& measure) {
+    asked.by = {grouping};
+    asked.measures = {measure};
+    auto const question = question_of(asked);
+    if (!question) {
+        refuse_input(question.error());
+        return std::nullopt;
+    }
+    return cube_answer::of(asked, *question);
+}
+
 void add_chart_output(CLI::App& command, chart_output& into) {
     command.add_option("--format", into.format, "table, csv, or json")
         ->check(CLI::IsMember({"table", "csv", "json"}))

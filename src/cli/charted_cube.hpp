@@ -19,6 +19,10 @@ struct chart_output {
     std::string out;
 };
 
+/// Counts one measure by one grouping. @returns nothing after saying what is wrong
+[[nodiscard]] std::optional<cube_answer> counted_by(cube_request asked, std::string const& grouping,
+                                                    std::string const& measure);
+
 /// --format, --out.
 void add_chart_output(CLI::App& command, chart_output& into);
 

@@ -2,17 +2,75 @@
 #include "cli/cube_output.hpp"
 
 #include "cli/commands.hpp"
+#include "report/text_layout.hpp"
+#include "upheld/rollup/cross_table.hpp"
 #include "upheld/rollup/partial.hpp"
 
 #include <fmt/format.h>
 
+#include <cstdio>
+#include <span>
+
 namespace upheld::cli {
+namespace {
+
+/// As `read_table_csv` takes it: labels, counts and every total.
+std::string csv_of(cross_table const& what, std::string const& corner) {
+    std::size_t const columns = what.columns.size();
+    std::string text = detail::csv_field(corner);
+    for (std::string const& key : what.table.columns) text += ',' + detail::csv_field(key);
+    text += ",Total\n";
+    std::vector<std::int64_t> totals(columns);
+    auto const write_line = [&](std::string const& label, std::span<std::int64_t const> counts) {
+        std::int64_t sum = 0;
+        text += detail::csv_field(label);
+        for (std::int64_t const count : counts) {
+            text += ',' + std::to_string(count);
+            sum += count;
+        }
+        text += ',' + std::to_string(sum) + '\n';
+    };
+    for (std::size_t r = 0; r != what.rows.size(); ++r) {
+        auto const counts = std::span(what.table.counts).subspan(r * columns, columns);
+        for (std::size_t c = 0; c != columns; ++c) totals[c] += counts[c];
+        write_line(what.table.rows[r], counts);
+    }
+    write_line("Total", totals);
+    return text;
+}
+
+int show_cross_table(cube_output const& how, cube const& whole) {
+    if (how.totals != "none" || how.zero_groups || how.interval) {
+        return refuse_usage("--format cross has every total, no groups without rows and no "
+                            "intervals: leave --totals, --zero-groups and --interval out");
+    }
+    if (whole.measures().size() != 1) {
+        return refuse_usage("--format cross needs one --measure, a count such as aspects");
+    }
+    auto const made = cross_table_of(whole, 0);
+    if (!made) return refuse_input(made.error());
+    std::string left_out;
+    for (std::size_t const entry : made->without_figure) {
+        left_out += (left_out.empty() ? "" : ", ") + std::string(whole.axes()[0].key(entry));
+    }
+    // Not into the table, which another program reads.
+    if (!left_out.empty()) fmt::print(stderr, "upheld: without a figure, left out: {}\n", left_out);
+    std::string const text = csv_of(*made, name_of(whole.axes()[0].by()));
+    if (!how.out.empty()) return write_file(how.out, text);
+    fmt::print("{}", text);
+    return exit_done;
+}
+
+} // namespace
 
 void add_cube_output(CLI::App& command, cube_output& into) {
     command
-        .add_option("--format", into.format,
-                    "table, csv, json, or jsonl: one JSON object a group and line")
-        ->check(CLI::IsMember({"table", "csv", "json", "jsonl"}))
+        .add_option(
+            "--format", into.format,
+            "table, csv, json, jsonl: one JSON object a group and line, or cross: one count as "
+            "CSV with rows of the first grouping, columns of the second and totals, which "
+            "is what upheld protect takes")
+        ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "cross"}))
         ->capture_default_str();
     command
         .add_option("--totals", into.totals,
@@ -60,6 +118,7 @@ int show(cube_output const& how, cube whole, std::vector<cube> narrower, cube_la
         }
         if (int const code = write_file(how.partial, text); code != exit_done) return code;
     }
+    if (how.format == "cross") return show_cross_table(how, whole);
     std::vector<cube> sets = std::move(narrower);
     sets.push_back(std::move(whole));
     if (how.zero_groups) layout.empty = empty_groups::shown;

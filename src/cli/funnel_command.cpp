@@ -106,12 +106,7 @@ std::string json_of(cube_funnel const& funnel, cube_answer const& from) {
 }
 
 int run(funnel_request const& asked) {
-    cube_request of = asked.of;
-    of.by = {asked.by};
-    of.measures = {asked.measure};
-    auto const question = question_of(of);
-    if (!question) return refuse_input(question.error());
-    auto const found = cube_answer::of(of, *question);
+    auto const found = counted_by(asked.of, asked.by, asked.measure);
     if (!found) return exit_refused;
     auto const funnel =
         funnel_of(found->whole, 0, asked.target,

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/run_program.hpp"
 #include "support/small_council_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <iterator>
 
 namespace upheld {
 namespace {
@@ -362,6 +366,51 @@ TEST(RollupCommandFolder, ExampleCountsAsItsReportDoes) {
     // As in the report's table of causes.
     EXPECT_NE(made.output.find("adult,56,"), std::string::npos) << made.output;
     EXPECT_NE(made.output.find("housing,11,"), std::string::npos) << made.output;
+}
+
+/// What a rollup counts goes to disclosure control as it is, whichever units keep what.
+TEST_F(RollupCommand, ACrossTableIsWhatProtectTakes) {
+    test::temporary_folder const folder;
+    std::string const table = folder.path() + "/table.csv";
+    std::string const of = UPHELD_SOURCE_DIR "/examples/bromley_2019_20 --period 2019-20 ";
+    auto const made =
+        run("rollup " + of + "--by unit,outcome --measure aspects --format cross --out " + table);
+    EXPECT_EQ(made.exit_code, 0) << made.output;
+    std::ifstream file(table);
+    std::string const text{std::istreambuf_iterator<char>(file), {}};
+    auto const json = nlohmann::json::parse(
+        run("rollup " + of + "--by unit --measure aspects --format json").output);
+    for (auto const& row : json["rows"]) {
+        std::string const end = ',' + std::to_string(row["figures"][0]["value"].get<int>()) + '\n';
+        std::size_t const at = text.find('\n' + row["group"][0].get<std::string>() + ',');
+        if (at == std::string::npos) continue; // keeps no outcomes
+        std::size_t const line_end = text.find('\n', at + 1) + 1;
+        EXPECT_EQ(text.substr(line_end - end.size(), end.size()), end) << text;
+    }
+    auto const hidden = run("protect " + table + " --policy threshold:5");
+    EXPECT_EQ(hidden.exit_code, 0) << hidden.output;
+    EXPECT_NE(hidden.output.find("[c]"), std::string::npos) << hidden.output;
+}
+
+TEST_F(RollupCommand, ACrossTableIsOfOneCountThatAddsUp) {
+    struct wrong {
+        char const* arguments;
+        char const* says;
+    };
+
+    for (auto const& [arguments, says] :
+         {wrong{"--by unit --measure aspects", "needs two groupings"},
+          wrong{"--by unit,outcome", "needs one --measure"},
+          wrong{"--by unit,outcome --measure upheld_share", "upheld_share is no count"},
+          wrong{"--by unit,subject --measure received", "does not add up to a total"},
+          wrong{"--by unit,outcome --measure aspects --totals all", "has every total"},
+          wrong{"--by unit,outcome --measure aspects --period 2018-19", "nothing to count"}}) {
+        auto const made =
+            run("rollup " UPHELD_SOURCE_DIR "/examples/bromley_2019_20 --format cross " +
+                std::string(arguments));
+        EXPECT_EQ(made.exit_code, 2) << arguments << '\n' << made.output;
+        EXPECT_NE(made.output.find(says), std::string::npos) << arguments << '\n' << made.output;
+    }
 }
 
 } // namespace
