@@ -2,6 +2,7 @@
 #include "cli/cube_output.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/table_csv.hpp"
 #include "report/text_layout.hpp"
 #include "upheld/rollup/cross_table.hpp"
 #include "upheld/rollup/partial.hpp"
@@ -14,12 +15,14 @@
 namespace upheld::cli {
 namespace {
 
+constexpr std::string_view total_label = "Total";
+
 /// As `read_table_csv` takes it: labels, counts and every total.
 std::string csv_of(cross_table const& what, std::string const& corner) {
     std::size_t const columns = what.columns.size();
     std::string text = detail::csv_field(corner);
     for (std::string const& key : what.table.columns) text += ',' + detail::csv_field(key);
-    text += ",Total\n";
+    text += fmt::format(",{}\n", total_label);
     std::vector<std::int64_t> totals(columns);
     auto const write_line = [&](std::string const& label, std::span<std::int64_t const> counts) {
         std::int64_t sum = 0;
@@ -35,7 +38,7 @@ std::string csv_of(cross_table const& what, std::string const& corner) {
         for (std::size_t c = 0; c != columns; ++c) totals[c] += counts[c];
         write_line(what.table.rows[r], counts);
     }
-    write_line("Total", totals);
+    write_line(std::string(total_label), totals);
     return text;
 }
 
@@ -49,6 +52,14 @@ int show_cross_table(cube_output const& how, cube const& whole) {
     }
     auto const made = cross_table_of(whole, 0);
     if (!made) return refuse_input(made.error());
+    for (auto const* const keys : {&made->table.rows, &made->table.columns}) {
+        for (std::string const& key : *keys) {
+            if (is_total_label(key, total_label)) {
+                return refuse_usage("--format cross cannot have an entry of the key \"" + key +
+                                    "\" beside its totals");
+            }
+        }
+    }
     std::string left_out;
     for (std::size_t const entry : made->without_figure) {
         left_out += (left_out.empty() ? "" : ", ") + std::string(whole.axes()[0].key(entry));

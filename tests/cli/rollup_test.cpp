@@ -392,6 +392,22 @@ TEST_F(RollupCommand, ACrossTableIsWhatProtectTakes) {
     EXPECT_NE(hidden.output.find("[c]"), std::string::npos) << hidden.output;
 }
 
+TEST_F(RollupCommand, ACrossTableHasNoEntryCalledAsItsTotals) {
+    test::temporary_folder const folder;
+    test::write_small_council(folder);
+    std::string const path = folder.path() + "/complaints.csv";
+    std::ifstream before(path);
+    std::string text{std::istreambuf_iterator<char>(before), {}};
+    for (std::size_t at = 0; (at = text.find("North", at)) != std::string::npos;) {
+        text.replace(at, 5, "total");
+    }
+    std::ofstream(path) << text;
+    auto const made =
+        run("rollup " + folder.path() + " --by place,unit --measure received --format cross");
+    EXPECT_EQ(made.exit_code, 2) << made.output;
+    EXPECT_NE(made.output.find("\"total\" beside its totals"), std::string::npos) << made.output;
+}
+
 TEST_F(RollupCommand, ACrossTableIsOfOneCountThatAddsUp) {
     struct wrong {
         char const* arguments;
