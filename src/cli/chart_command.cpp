@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 namespace upheld::cli {
@@ -80,10 +81,10 @@ improvement improvement_of(std::string const& text) {
 result<rebase> rebase_from_text(std::string const& text, cube const& of,
                                 cube_series const& series) {
     auto const about_option = [](std::string message, std::string mend) {
-        return failure{.code = failure_code::field_malformed,
-                       .where = {.source = "--rebase", .row = 0, .column = {}},
-                       .message = std::move(message),
-                       .mend = std::move(mend)};
+        return about("--rebase", {.code = failure_code::field_malformed,
+                                  .where = {},
+                                  .message = std::move(message),
+                                  .mend = std::move(mend)});
     };
     std::size_t const equals = text.find('=');
     if (equals == std::string::npos || equals + 1 == text.size()) {
@@ -109,11 +110,19 @@ result<told_chart> xmr_told(cube_series const& series, cube const& of, chart_req
         if (!one) return refuse(one.error());
         rebases.push_back(std::move(*one));
     }
+    std::sort(rebases.begin(), rebases.end(),
+              [](rebase const& a, rebase const& b) { return a.first < b.first; });
     xmr_options how;
     if (asked.screen) how.screening = range_screening::leave_out_large;
     how.baseline_points = asked.baseline;
     auto const chart = xmr_chart_of(series, how, rebases);
-    if (!chart) return refuse(chart.error());
+    if (!chart) {
+        failure why = chart.error();
+        why.where.column = why.code == failure_code::order_broken
+                               ? "--rebase, given twice for one point"
+                               : "--baseline";
+        return refuse(why);
+    }
     told_chart made;
     improvement const better = improvement_of(asked.better);
     for (chart_point const& point : chart->points) {
@@ -273,6 +282,9 @@ int run(chart_request const& asked) {
     if (!is_xmr && (asked.screen || asked.baseline || !asked.rebases.empty() || asked.target)) {
         return refuse_usage("--screen, --baseline, --rebase and --target are of --kind xmr");
     }
+    if (asked.target && !std::isfinite(*asked.target)) {
+        return refuse_usage("--target is not a number that can be met");
+    }
     if (asked.target && asked.better == "neutral") {
         return refuse_usage("--target needs --better increase or --better decrease");
     }
@@ -282,6 +294,10 @@ int run(chart_request const& asked) {
     if (found->seen_from) known_until = found->seen_from->as_of;
     auto const series = series_of(found->whole, 0, known_until);
     if (!series) return refuse_input(about("--by", series.error()));
+    if (series->figures.empty()) {
+        return refuse_usage("nothing is a point of the chart: no " + asked.by +
+                            " is over and within the days told, and has a figure");
+    }
     auto const chart =
         is_xmr ? xmr_told(*series, found->whole, asked) : counts_told(*series, asked);
     if (!chart) return refuse_input(chart.error());

@@ -49,8 +49,13 @@ std::vector<std::string> names_of(flow_table const& table, flow_table::row const
     return names;
 }
 
+/// Of a figure that is no number. One that exists and cannot be told yet is not one of nothing.
+std::string words_of(figure_state state) {
+    return state == figure_state::not_known ? "not known" : "n/a";
+}
+
 std::string text_of(figure const& value) {
-    if (!value.has_value()) return "n/a";
+    if (!value.has_value()) return words_of(value.state);
     constexpr rounding_rule rule = rounding_rule::half_up;
     switch (value.form) {
     case figure_form::share:
@@ -73,6 +78,7 @@ ordered_json json_of(figure const& value) {
     if (!is_quotient(value)) return value.number;
     ordered_json made{{"part", value.share.part}, {"whole", value.share.whole}, {"value", nullptr}};
     if (value.has_value()) made["value"] = quotient(value);
+    if (value.state == figure_state::not_known) made["state"] = "not_known";
     return made;
 }
 
@@ -174,7 +180,7 @@ std::string to_csv(flow_table const& what, taxonomy const& words) {
         std::vector<std::string> fields = keys_of(what, row, words);
         for (std::size_t c = 0; c != shares.size(); ++c) {
             figure const& value = row.figures[c];
-            fields.push_back(!value.has_value()   ? "n/a"
+            fields.push_back(!value.has_value()   ? words_of(value.state)
                              : is_quotient(value) ? fmt::format("{}", quotient(value))
                                                   : std::to_string(value.number));
             if (!shares[c]) continue;

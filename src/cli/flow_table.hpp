@@ -57,12 +57,13 @@ struct flow_table {
 
 /// One row a group with the taxonomy's keys, no total and nothing left out. A share has KEY (a
 /// decimal fraction), KEY.part and KEY.whole; a number of working days is a decimal fraction. What
-/// is no number is `n/a`. RFC 4180, LF.
+/// is no number is `n/a`, or `not known` where it exists and cannot be told yet. RFC 4180, LF.
 [[nodiscard]] std::string to_csv(flow_table const& what, taxonomy const& words);
 
 /// The head, then `rows` and `total`: objects with the group's keys and the figures by their
 /// columns' keys. A count is a number; a share and working days are objects with `part`, `whole`
-/// and `value`, which is null where there is no base. Ends with a newline.
+/// and `value`, which is null where there is no base, and where it is not known: then `state` says
+/// so. Ends with a newline.
 [[nodiscard]] std::string to_json(flow_table const& what, taxonomy const& words);
 
 } // namespace upheld::cli

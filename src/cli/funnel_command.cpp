@@ -111,7 +111,11 @@ int run(funnel_request const& asked) {
     auto const funnel =
         funnel_of(found->whole, 0, asked.target,
                   asked.widen ? funnel_spread::widened : funnel_spread::chance_alone);
-    if (!funnel) return refuse_input(funnel.error());
+    if (!funnel) {
+        failure why = funnel.error();
+        if (why.where.column == "target") why.where.column = "--target";
+        return refuse_input(why);
+    }
     return show(asked.output, asked.output.format == "csv"    ? csv_of(*funnel, *found)
                               : asked.output.format == "json" ? json_of(*funnel, *found)
                                                               : text_of(*funnel, *found));

@@ -217,7 +217,7 @@ int run(timeliness_request const& asked) {
         table.notes.push_back(fmt::format(
             "With waiting: half of the cases are answered within so many working days, where those "
             "still open count as waiting at least so long (Kaplan-Meier, limits at {:.10g}%). It "
-            "is n/a while too few have been answered to tell.",
+            "is not known while too few have been answered to tell.",
             100 * asked.confidence));
     }
     tell_left_out(table, *from);

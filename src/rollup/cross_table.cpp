@@ -2,8 +2,8 @@
 #include "upheld/rollup/cross_table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
+#include <utility>
 
 namespace upheld {
 namespace {
@@ -15,24 +15,22 @@ failure not_a_table(std::string message, std::string mend) {
             .mend = std::move(mend)};
 }
 
-/// Every figure of a cube of two axes, row by row.
-class figures {
-  public:
-    figures(cube const& of, std::size_t measure) : of_(of), measure_(measure) {}
+failure out_of_range(std::string message) {
+    return {.code = failure_code::value_out_of_range,
+            .where = {},
+            .message = std::move(message),
+            .mend = {}};
+}
 
-    [[nodiscard]] std::size_t rows() const { return of_.axes()[0].size(); }
+/// A table of more is nothing to be printed.
+constexpr std::size_t most_cells = 4'194'304;
 
-    [[nodiscard]] std::size_t columns() const { return of_.axes()[1].size(); }
-
-    [[nodiscard]] figure at(std::size_t row, std::size_t column) const {
-        std::array const entries{row, column};
-        auto const group = of_.find(entries);
-        return group ? of_.at(*group, measure_) : figure::of(figure_form::count, 0);
-    }
-
-  private:
-    cube const& of_;
-    std::size_t measure_;
+/// What the groups of an entry of the first axis are.
+struct row_seen {
+    bool has_number = false;
+    bool has_unknown = false;
+    bool is_absent = false; ///< of some group there is no number, for whatever reason
+    bool has_cases = false;
 };
 
 /// 0 where there can be none.
@@ -64,27 +62,30 @@ result<cross_table> cross_table_of(cube const& of, std::size_t measure) {
                                       " does not add up to a total",
                                   "take a measure of mentions or aspects"));
     }
-    figures const all(of, measure);
-    std::vector<bool> has_row(all.rows());
-    std::vector<bool> has_column(all.columns());
-    cross_table made;
-    for (std::size_t r = 0; r != all.rows(); ++r) {
-        std::size_t numbers = 0;
-        std::size_t unknown = 0;
-        for (std::size_t c = 0; c != all.columns(); ++c) {
-            figure const value = all.at(r, c);
-            numbers += value.has_value() ? 1U : 0U;
-            unknown += is_unknown(value) ? 1U : 0U;
-            if (count_of(value) < 0) {
-                return refuse({.code = failure_code::value_out_of_range,
-                               .where = {},
-                               .message = "there is a negative count",
-                               .mend = {}});
-            }
-            if (count_of(value) != 0) has_row[r] = has_column[c] = true;
+    // By the groups that are kept: of a sparse cube there may be thousands of millions that are
+    // not.
+    std::vector<row_seen> rows(of.axes()[0].size());
+    std::vector<bool> has_column(of.axes()[1].size());
+    for (std::size_t group = 0; group != of.size(); ++group) {
+        figure const value = of.at(group, measure);
+        std::int64_t const count = count_of(value);
+        if (count < 0 || count > linked_tables::largest_count) {
+            return refuse(out_of_range(std::to_string(count) + " is not a count of cases"));
         }
-        if (numbers == 0) made.without_figure.push_back(r);
-        if (numbers != 0 && unknown != 0) {
+        row_seen& row = rows[of.entry(group, 0)];
+        row.has_number = row.has_number || value.has_value();
+        row.has_unknown = row.has_unknown || is_unknown(value);
+        row.is_absent = row.is_absent || !value.has_value();
+        if (count == 0) continue;
+        row.has_cases = true;
+        has_column[of.entry(group, 1)] = true;
+    }
+    cross_table made;
+    std::vector<bool> has_row(rows.size());
+    for (std::size_t r = 0; r != rows.size(); ++r) {
+        has_row[r] = rows[r].has_cases;
+        if (!rows[r].has_number && rows[r].is_absent) made.without_figure.push_back(r);
+        if (rows[r].has_number && rows[r].has_unknown) {
             return refuse(not_a_table("of " + std::string(of.axes()[0].key(r)) +
                                           " some counts are known and others are not",
                                       "leave it out"));
@@ -106,10 +107,20 @@ result<cross_table> cross_table_of(cube const& of, std::size_t measure) {
                        .message = "there is nothing to count",
                        .mend = {}});
     }
-    for (std::size_t const r : made.rows) {
-        for (std::size_t const c : made.columns) {
-            made.table.counts.push_back(count_of(all.at(r, c)));
-        }
+    if (made.columns.size() > most_cells / made.rows.size()) {
+        return refuse(
+            out_of_range("there would be more than " + std::to_string(most_cells) + " cells"));
+    }
+    made.table.counts.resize(made.rows.size() * made.columns.size());
+    auto const place_in = [](std::vector<std::size_t> const& entries, std::size_t entry) {
+        return static_cast<std::size_t>(std::lower_bound(entries.begin(), entries.end(), entry) -
+                                        entries.begin());
+    };
+    for (std::size_t group = 0; group != of.size(); ++group) {
+        std::int64_t const count = count_of(of.at(group, measure));
+        if (count == 0) continue; // perhaps of a row or column that is not there
+        made.table.counts[place_in(made.rows, of.entry(group, 0)) * made.columns.size() +
+                          place_in(made.columns, of.entry(group, 1))] = count;
     }
     return made;
 }

@@ -156,7 +156,6 @@ result<cube_funnel> funnel_of(cube const& of, std::size_t measure, std::optional
     }
     cube_funnel made;
     std::vector<ratio> shares;
-    ratio pooled;
     for (std::size_t entry = 0; entry != of.axes().front().size(); ++entry) {
         figure const value = figure_of(of, entry, measure, what.form);
         if (!value.has_value()) {
@@ -165,19 +164,18 @@ result<cube_funnel> funnel_of(cube const& of, std::size_t measure, std::optional
         }
         made.points.push_back({.entry = entry, .share = value.share, .limits = {}, .where = {}});
         shares.push_back(value.share);
-        pooled = pooled + value.share;
     }
-    if (!pooled.has_base()) {
+    if (shares.empty()) {
         return refuse({.code = failure_code::no_base,
                        .where = {},
                        .message = "no entry has a case to be a share of",
                        .mend = {}});
     }
-    made.is_target_pooled = !target;
-    made.target = target.value_or(fraction_of(pooled));
     auto spread = overdispersion_of_shares(shares);
     if (!spread) return refuse(spread.error());
     made.spread = std::move(*spread);
+    made.is_target_pooled = !target;
+    made.target = target.value_or(made.spread.target);
     made.is_widened = how == funnel_spread::widened && made.spread.is_adjusted;
     if (auto const set = set_limits(made); !set) return refuse(set.error());
     return made;

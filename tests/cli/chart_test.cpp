@@ -75,6 +75,10 @@ TEST(ChartCommand, HasNewLimitsOnlyWhereTheyAreAskedForWithAReason) {
     EXPECT_TRUE(has(shown, "New limits from 2019-M09 on: a new system.\n")) << shown;
     json const chart =
         answer("chart " + example + "--period 2019-20 --rebase 2019-M09=new --format json");
+    std::string const two = "--rebase 2020-M01=later --rebase 2019-M08=sooner ";
+    EXPECT_EQ(
+        answer("chart " + example + "--period 2019-20 --format json " + two)["rebases"].size(),
+        2u); // in whatever order they are given
     EXPECT_NE(chart["points"][4]["mean"], chart["points"][5]["mean"]);
     EXPECT_EQ(chart["rebases"], json::parse(R"([{"entry":"2019-M09","reason":"new"}])"));
 }
@@ -123,7 +127,10 @@ TEST(ChartCommand, SaysWhatIsWrong) {
           wrong{"--rebase 2019-M09", "has no reason"},
           wrong{"--rebase 2019-M04=x", "is no point behind the first"},
           wrong{"--rebase 2020-M08=x", "is no point behind the first"},
-          wrong{"--baseline 1", "--baseline"}, wrong{"--baseline 40", "baseline"}}) {
+          wrong{"--rebase 2019-M08=x --rebase 2019-M08=y", "--rebase, given twice for one point: "},
+          wrong{"--target nan --better increase", "--target is not a number"},
+          wrong{"--as-of 2019-04-15", "no month is over and within the days told"},
+          wrong{"--baseline 1", "--baseline"}, wrong{"--baseline 40", "--baseline: "}}) {
         auto const made = run("chart " + example + "--period 2019-20 " + arguments);
         EXPECT_EQ(made.exit_code, 2) << arguments << '\n' << made.output;
         EXPECT_TRUE(has(made.output, says)) << arguments << '\n' << made.output;
@@ -173,7 +180,8 @@ TEST(FunnelCommand, SaysWhatIsWrong) {
          {wrong{"--by month", "a funnel needs figures by one dimension that is not time"},
           wrong{"--measure received", "received is no share"},
           wrong{"--by service --measure in_time_by_complaints", "is not of separate cases"},
-          wrong{"--target 2", "target"}, wrong{"--period 2018-19", "no entry has a case"}}) {
+          wrong{"--target 2", "--target: 2 is not"},
+          wrong{"--period 2018-19", "no entry has a case"}}) {
         auto const made = run("funnel " + example + arguments);
         EXPECT_EQ(made.exit_code, 2) << arguments << '\n' << made.output;
         EXPECT_TRUE(has(made.output, says)) << arguments << '\n' << made.output;

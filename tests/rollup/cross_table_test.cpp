@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace upheld {
 namespace {
 
@@ -73,6 +75,50 @@ TEST(CrossTable, ARowThatIsKnownInPartIsRefused) {
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().code, failure_code::contradiction);
     EXPECT_EQ(made.error().message, "of parks some counts are known and others are not");
+}
+
+TEST(CrossTable, OfASparseCubeReadsTheGroupsThatAreThere) {
+    std::vector<std::string> keys;
+    for (int n = 0; n != 60'000; ++n) keys.push_back("k" + std::to_string(n));
+    cube_measure m;
+    m.key = "aspects";
+    m.part = {4, 5};
+    m.adds_up_over = {true, true};
+    m.covered = {coverage::kept};
+    cube const sparse({axis_of({dimension::place, {}, {}}, keys),
+                       axis_of({dimension::working_days, {}, {}}, keys)},
+                      test::small_period, {m}, {60'001, 3'599'999'999});
+    cross_table const made = cross_table_of(sparse, 0).value();
+    EXPECT_EQ(made.rows, (std::vector<std::size_t>{1, 59'999}));
+    EXPECT_EQ(made.columns, (std::vector<std::size_t>{1, 59'999}));
+    EXPECT_EQ(made.table.counts, (std::vector<std::int64_t>{4, 0, 0, 5}));
+}
+
+TEST(CrossTable, OfMoreCellsThanAnybodyPrintsIsRefused) {
+    std::vector<std::string> keys;
+    for (int n = 0; n != 3'000; ++n) keys.push_back("k" + std::to_string(n));
+    cube_measure m;
+    m.key = "aspects";
+    m.part.assign(keys.size(), 1);
+    m.adds_up_over = {true, true};
+    m.covered = {coverage::kept};
+    std::vector<std::uint64_t> diagonal;
+    for (std::uint64_t n = 0; n != keys.size(); ++n) diagonal.push_back(n * 3'001);
+    auto const made = cross_table_of(cube({axis_of({dimension::place, {}, {}}, keys),
+                                           axis_of({dimension::working_days, {}, {}}, keys)},
+                                          test::small_period, {m}, diagonal),
+                                     0);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, failure_code::value_out_of_range);
+}
+
+TEST(CrossTable, ACountThatCannotBeOneIsRefused) {
+    for (std::int64_t const wrong : {std::int64_t{-1}, linked_tables::largest_count + 1,
+                                     std::numeric_limits<std::int64_t>::max()}) {
+        auto const made = cross_table_of(by_unit_and_subject({1, 2, 3, 4, 5, wrong}, all_kept), 0);
+        ASSERT_FALSE(made);
+        EXPECT_EQ(made.error().code, failure_code::value_out_of_range);
+    }
 }
 
 TEST(CrossTable, OfNothingHasNoBase) {

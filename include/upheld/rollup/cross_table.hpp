@@ -27,7 +27,9 @@ struct cross_table {
 /// @param measure  position in the cube
 /// @fails contradiction unless the cube has two axes and the measure is a count that adds up over
 ///        both, and for a row of which some cells are known and others are not; no_base if nothing
-///        is left; value_out_of_range for a negative count
+///        is left; value_out_of_range for a count that disclosure control does not take, and for
+///        more than 4,194,304 cells
+/// @cost  the groups that the cube keeps, and the cells of the table
 /// @expects the measure is one of the cube's
 [[nodiscard]] result<cross_table> cross_table_of(cube const& of, std::size_t measure);
 
